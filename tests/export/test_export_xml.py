@@ -1,0 +1,71 @@
+"""PubMed's own XML: the elements untouched, in a set that is valid."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from tui.export import xml
+from tui.model.record import Record
+from tui.model.results import Kept, Origin
+from tui.parse import NotPubMedXml, Parsed, read
+
+DATA = Path(__file__).parents[3] / "shared" / "data"
+needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="the recorded PubMed files are not here")
+
+ARTICLE = "<PubmedArticle>\n <MedlineCitation>\u00e9 &lt; &#x2009;<!-- kept --></MedlineCitation>\n</PubmedArticle>"
+
+
+def _written(*elements: str) -> str:
+    return "".join(xml.write(Kept(Record(1), element.encode(), Origin("PubMed", 0)) for element in elements))
+
+
+def _files() -> list[Path]:
+    return sorted((DATA / "pubmed_xml").glob("*.xml*"))
+
+
+def test_elements_stay_as_they_were_received() -> None:
+    text = _written(ARTICLE, ARTICLE)
+    assert text.count(ARTICLE) == 2
+    assert text.startswith('<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE PubmedArticleSet PUBLIC ')
+    assert "pubmed_250101.dtd" in text
+    assert etree.fromstring(text.encode()).tag == "PubmedArticleSet"
+
+
+@pytest.mark.parametrize(
+    ("element", "parent"), [("MedlineCitation", "PubmedArticle"), ("BookDocument", "PubmedBookArticle")]
+)
+def test_elements_that_cannot_stand_alone_get_their_parent(element: str, parent: str) -> None:
+    root = etree.fromstring(_written(f"<{element} Status='x'><PMID>1</PMID></{element}>").encode())
+    assert [child.tag for child in root] == [parent]
+    assert [child.tag for child in root[0]] == [element]
+
+
+def test_mathml_keeps_a_declared_prefix() -> None:
+    root = etree.fromstring(_written("<PubmedArticle><mml:math><mml:mi>x</mml:mi></mml:math></PubmedArticle>").encode())
+    assert root[0][0].tag == "{http://www.w3.org/1998/Math/MathML}math"
+
+
+@needs_data
+def test_valid_files_stay_valid() -> None:
+    dtd = etree.DTD(file=str(DATA / "dtd" / "pubmed_250101.dtd"))
+    checked = 0
+    for file in _files():
+        data = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+        try:
+            elements = [parsed.xml.decode() for parsed in read([data]) if isinstance(parsed, Parsed)]
+        except NotPubMedXml:
+            continue  # damaged, or no set of records
+        text = _written(*elements)
+        assert all(element in text for element in elements)
+        if dtd.validate(etree.fromstring(data)):
+            checked += 1
+            assert dtd.validate(etree.fromstring(text.encode())), (file.name, dtd.error_log.last_error)
+            for element in elements:
+                inner = etree.fromstring(element.encode())[0]
+                bare = _written(etree.tostring(inner, encoding="unicode", with_tail=False))
+                assert dtd.validate(etree.fromstring(bare.encode())), (file.name, dtd.error_log.last_error)
+    assert checked > 100

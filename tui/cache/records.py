@@ -1,0 +1,280 @@
+"""Records: keeping them, and giving back their XML or the columns a list shows.
+
+Of two copies of a record the one of the higher version stays, then the one revised later, then the one retrieved
+later. What was retrieved again without any change only becomes fresher.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from tui.cache.connection import Connection, storable
+from tui.cache.errors import damaged
+from tui.cache.sources import CODEC, pack, unpack
+from tui.cache.terms import columns
+from tui.model.results import Kept, Origin, Row
+
+Order = Literal["pmid", "newest", "seen"]
+
+_CHUNK = 100
+_FAULTS_TOLD = 10
+
+_ORDERS = {
+    "pmid": ("SELECT pmid FROM record ORDER BY pmid",),
+    "newest": ("SELECT pmid FROM record ORDER BY pmid DESC",),
+    "seen": (
+        "SELECT pmid FROM record WHERE seen > 0 ORDER BY seen DESC, pmid DESC",
+        "SELECT pmid FROM record WHERE seen = 0 ORDER BY pmid DESC",
+    ),
+}
+_KEEP = """
+    INSERT INTO record (pmid, version, revised, retrieved, origin, seen,
+        published, journal, author, more_authors, title, retracted, concern)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (pmid) DO UPDATE SET version = excluded.version, revised = excluded.revised,
+        retrieved = excluded.retrieved, origin = excluded.origin, seen = max(seen, excluded.seen),
+        published = excluded.published, journal = excluded.journal, author = excluded.author,
+        more_authors = excluded.more_authors, title = excluded.title, retracted = excluded.retracted,
+        concern = excluded.concern
+"""
+_INDEX = """
+    INSERT OR REPLACE INTO words (rowid, title, abstract, authors, journal, mesh, grants, keywords, ids)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_SEEN = "UPDATE record SET seen = max(seen, ?) WHERE pmid = ?"
+
+
+class PutResult(NamedTuple):
+    """What became of the records that were put; a PMID that comes twice is counted for both."""
+
+    stored: int
+    """New ones and newer ones."""
+    unchanged: int
+    """Kept already; now known to be as fresh as this."""
+    older: int
+    """Not stored, as a newer copy is kept."""
+
+
+class StoredXml(NamedTuple):
+    """A record as it was received."""
+
+    xml: bytes
+    origin: Origin
+    seen: float
+    """When it was last shown or listed, Unix time; 0 for never."""
+
+
+class CacheInfo(NamedTuple):
+    """What there is."""
+
+    records: int
+    bytes: int
+    """On disk, what is not yet moved into the main file included."""
+    oldest: float
+    """The first and the last retrieval among the kept records, Unix time; 0 where there is none."""
+    newest: float
+    schema: int
+    path: Path
+
+
+class Records:
+    """The part of the cache that holds records."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, records: Iterable[Kept], *, seen: bool = True) -> PutResult:
+        """Keep records, all or none; up to some thousands at once.
+
+        With `seen` they also count as shown when they were retrieved; a bulk import says False.
+        """
+        batch = list(records)
+        connection = self._connection
+        with connection.transaction():
+            keys = _keys({kept.record.pmid for kept in batch})
+            before = {
+                pmid: (version, revised, retrieved)
+                for pmid, version, revised, retrieved in connection.each(
+                    "SELECT pmid, version, revised, retrieved FROM record WHERE pmid = ?", keys
+                )
+            }
+            newest = dict(before)
+            taken: dict[int, Kept] = {}
+            for kept in batch:
+                pmid, age = kept.record.pmid, _age(kept)
+                if pmid not in newest or age >= newest[pmid]:
+                    newest[pmid], taken[pmid] = age, kept
+            packed = {pmid: pack(kept.xml) for pmid, kept in taken.items()}
+            same = self._same({pmid: xml for pmid, xml in packed.items() if _revision(newest, before, pmid)})
+            changed = [kept for pmid, kept in taken.items() if pmid not in same]
+            connection.each(_KEEP, [_row(kept, seen) for kept in changed])
+            connection.each(
+                "REPLACE INTO source VALUES (?, ?, ?)",
+                [(kept.record.pmid, CODEC, packed[kept.record.pmid]) for kept in changed],
+            )
+            connection.each(_INDEX, [(kept.record.pmid, *columns(kept.record)) for kept in changed])
+            connection.each(
+                "UPDATE record SET retrieved = ?, origin = ? WHERE pmid = ?",
+                [(taken[pmid].origin.retrieved, storable(taken[pmid].origin.source), pmid) for pmid in same],
+            )
+            if seen:
+                connection.each(_SEEN, [(kept.origin.retrieved, kept.record.pmid) for kept in batch])
+            taken_keys = _keys(taken)
+            connection.each("DELETE FROM page WHERE pmid = ?", taken_keys)
+            connection.each("DELETE FROM stale WHERE pmid = ?", taken_keys)
+            connection.each("DELETE FROM missing WHERE pmid = ?", taken_keys)
+        return PutResult(len(changed), len(same), len(batch) - len(taken))
+
+    def _same(self, packed: dict[int, bytes]) -> set[int]:
+        """Which of these are stored just so, and need not be read again."""
+        keys = _keys(packed)
+        rows = self._connection.each("SELECT pmid, codec, xml FROM source WHERE pmid = ?", keys)
+        same = {pmid for pmid, codec, xml in rows if codec == CODEC and xml == packed[pmid]}
+        return same - {pmid for (pmid,) in self._connection.each("SELECT pmid FROM stale WHERE pmid = ?", keys)}
+
+    def get(self, pmid: int) -> StoredXml | None:
+        return self.get_many((pmid,)).get(pmid)
+
+    def get_many(self, pmids: Iterable[int]) -> dict[int, StoredXml]:
+        """Those of the records that are kept. Raises Damaged where the stored XML is not what was stored."""
+        found: dict[int, StoredXml] = {}
+        rows = self._connection.each(
+            "SELECT pmid, codec, xml, origin, retrieved, seen FROM source JOIN record USING (pmid) WHERE pmid = ?",
+            _keys(pmids),
+        )
+        for pmid, codec, packed, origin, retrieved, seen in rows:
+            xml = unpack(codec, packed)
+            if xml is None:
+                self._connection.found_damaged()
+                raise damaged(self._connection.path)
+            found[pmid] = StoredXml(xml, Origin(origin, retrieved), seen)
+        return found
+
+    def iter_xml(self, pmids: Iterable[int]) -> Iterator[tuple[int, StoredXml]]:
+        """Those of the records that are kept, in the order asked, at constant memory."""
+        remaining = iter(pmids)
+        while chunk := list(islice(remaining, _CHUNK)):
+            found = self.get_many(chunk)
+            yield from ((pmid, found[pmid]) for pmid in chunk if pmid in found)
+
+    def rows(self, pmids: Iterable[int]) -> dict[int, Row]:
+        """What a list shows of those records that are kept; no XML is read."""
+        found = self._connection.each(
+            "SELECT pmid, published, journal, author, more_authors, title, retracted, concern "
+            "FROM record WHERE pmid = ?",
+            _keys(pmids),
+        )
+        return {
+            pmid: Row(pmid, published // 10000, journal, author, bool(more), title, bool(retracted), bool(concern))
+            for pmid, published, journal, author, more, title, retracted, concern in found
+        }
+
+    def has(self, pmids: Iterable[int]) -> set[int]:
+        return set(self.retrieved(pmids))
+
+    def retrieved(self, pmids: Iterable[int]) -> dict[int, float]:
+        """When those records that are kept were retrieved, Unix time."""
+        return dict(self._connection.each("SELECT pmid, retrieved FROM record WHERE pmid = ?", _keys(pmids)))
+
+    def mark_seen(self, pmids: Iterable[int], when: float) -> None:
+        """Note that records were shown or listed."""
+        with self._connection.transaction():
+            self._connection.each(_SEEN, [(when, *key) for key in _keys(pmids)])
+
+    def delete(self, pmids: Iterable[int]) -> int:
+        """Forget records, as PubMed's DeleteCitation asks for; how many there were."""
+        keys = _keys(pmids)
+        with self._connection.transaction():
+            held = len(self._connection.each("DELETE FROM record WHERE pmid = ? RETURNING pmid", keys))
+            for sql in (
+                "DELETE FROM source WHERE pmid = ?",
+                "DELETE FROM words WHERE rowid = ?",
+                "DELETE FROM page WHERE pmid = ?",
+                "DELETE FROM stale WHERE pmid = ?",
+            ):
+                self._connection.each(sql, keys)
+        return held
+
+    def missing(self, pmids: Iterable[int]) -> dict[int, float]:
+        """Which of these PubMed did not return when it was last asked, and when that was."""
+        return dict(self._connection.each("SELECT pmid, noted FROM missing WHERE pmid = ?", _keys(pmids)))
+
+    def note_missing(self, pmids: Iterable[int], when: float) -> None:
+        """Note that PubMed was asked for these and did not return them; a record that is put is missing no more."""
+        with self._connection.transaction():
+            self._connection.each("REPLACE INTO missing VALUES (?, ?)", [(*key, when) for key in _keys(pmids)])
+
+    def stale(self, limit: int) -> tuple[int, ...]:
+        """Kept records whose XML has to be parsed again: get them, parse them, put them."""
+        rows = self._connection.rows("SELECT pmid FROM stale ORDER BY pmid DESC LIMIT ?", (limit,))
+        return tuple(pmid for (pmid,) in rows)
+
+    def pmids(self, order: Order = "seen") -> Iterator[int]:
+        """All that is kept, at constant memory; `seen`: last seen first, then those never seen, newest first."""
+        for sql in _ORDERS[order]:
+            for (pmid,) in self._connection.stream(sql):
+                yield pmid
+
+    def info(self) -> CacheInfo:
+        connection = self._connection
+        (count, oldest, newest) = connection.rows("SELECT count(*), min(retrieved), max(retrieved) FROM record")[0]
+        parts = (connection.path, connection.path.with_name(connection.path.name + "-wal"))
+        size = sum(part.stat().st_size for part in parts if part.exists())
+        schema = connection.rows("PRAGMA user_version")[0][0]
+        return CacheInfo(count, size, oldest or 0.0, newest or 0.0, schema, connection.path)
+
+    def faults(self) -> Iterator[str]:
+        """What does not fit together among the tables, a sentence each, the first ten of each kind."""
+        yield from self._pairs(
+            "The record of PMID {} has no XML.", "SELECT pmid FROM record EXCEPT SELECT pmid FROM source LIMIT ?"
+        )
+        yield from self._pairs(
+            "The XML of PMID {} has no record.", "SELECT pmid FROM source EXCEPT SELECT pmid FROM record LIMIT ?"
+        )
+        yield from self._pairs(
+            "The words of PMID {} cannot be searched.",
+            "SELECT pmid FROM record EXCEPT SELECT id FROM words_docsize EXCEPT SELECT pmid FROM stale LIMIT ?",
+        )
+        sources = self._connection.stream("SELECT pmid, codec, xml FROM source")
+        unreadable = (pmid for pmid, codec, packed in sources if unpack(codec, packed) is None)
+        for pmid in islice(unreadable, _FAULTS_TOLD):
+            yield f"The XML of PMID {pmid} is not what was stored."
+
+    def _pairs(self, sentence: str, sql: str) -> Iterator[str]:
+        return (sentence.format(pmid) for (pmid,) in self._connection.rows(sql, (_FAULTS_TOLD,)))
+
+
+def _keys(pmids: Iterable[int]) -> list[tuple[int]]:
+    return [(pmid,) for pmid in pmids if 0 < pmid < 2**63]
+
+
+def _age(kept: Kept) -> tuple[int, int, float]:
+    record = kept.record
+    version = int(record.version) if record.version.isdecimal() else 1
+    return version, record.revised.sort_key, kept.origin.retrieved
+
+
+def _revision(newest: dict[int, tuple[int, int, float]], before: dict[int, tuple[int, int, float]], pmid: int) -> bool:
+    """Whether the copy that is kept is of the same revision."""
+    return pmid in before and newest[pmid][:2] == before[pmid][:2]
+
+
+def _row(kept: Kept, seen: bool) -> tuple[int | float | str, ...]:
+    record = kept.record
+    authors = record.authors
+    return (
+        record.pmid,
+        *_age(kept),
+        storable(kept.origin.source),
+        kept.origin.retrieved if seen else 0.0,
+        record.date.sort_key,
+        record.journal.abbreviation or (record.book.title if record.book else ""),
+        authors[0].short if authors else "",
+        len(authors) > 1 or not record.authors_complete,
+        record.title,
+        record.retracted,
+        record.concern,
+    )

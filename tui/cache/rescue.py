@@ -1,0 +1,169 @@
+"""What is done with a damaged file: it is set aside, never deleted, and what can be read of it is moved to a new one.
+
+Any step may be cut off: the mark stays until all is done, and the next opening goes on from there. Words and
+pages are not read from the damaged file, as they can be derived again; nor are the bookmarks of imports, because
+an import may have to fill the gaps.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import apsw
+
+from tui.cache import damage
+from tui.cache.connection import PAGE_SIZE, Connection, create_file
+from tui.cache.errors import Damaged, Locked, problem
+from tui.cache.sources import unpack
+from tui.cache.upgrades import connect
+
+TYPE_CHECKING = False  # typing.TYPE_CHECKING, without the import: it takes longer than opening the cache
+if TYPE_CHECKING:
+    from typing import Any
+
+_PARTS = ("-wal", "-shm", "")
+"""What a file in WAL mode consists of; the main part last: where it is set aside, the others are."""
+
+_LAST_KEY = 2**40
+_PROBES = 20_000
+"""How often to try on the far side of a damaged place before the rest is given up: about a second."""
+_BATCH = 1000
+
+_READ_RECORDS = (
+    "SELECT pmid, version, revised, retrieved, origin, seen, published, journal, author, more_authors, title, "
+    "retracted, concern FROM record WHERE pmid BETWEEN ? AND ? ORDER BY pmid"
+)
+_KEEP_RECORD = "INSERT OR IGNORE INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_READ_SOURCES = "SELECT pmid, codec, xml FROM source WHERE pmid BETWEEN ? AND ? ORDER BY pmid"
+_KEEP_SOURCE = "INSERT OR IGNORE INTO source VALUES (?, ?, ?)"
+_READ_SEARCHES = (
+    "SELECT id, query, sort, asked, total, translation, pmids FROM search WHERE id BETWEEN ? AND ? ORDER BY id"
+)
+_KEEP_SEARCH = "INSERT OR IGNORE INTO search VALUES (?, ?, ?, ?, ?, ?, ?)"
+
+# XML without its list columns is a record still, and list columns without their XML are not.
+_MATCH_UP = """
+    INSERT OR IGNORE INTO record SELECT pmid, 0, 0, 0, '', 0, 0, '', '', 0, '', 0, 0 FROM source;
+    DELETE FROM record WHERE pmid NOT IN (SELECT pmid FROM source);
+    INSERT OR IGNORE INTO stale SELECT pmid FROM source;
+"""
+
+
+def rescue(path: Path) -> str:
+    """Set the file at `path` aside and begin a new one with what can be read of it; a sentence about it.
+
+    The sentence is empty where another process has just done it. Raises Locked while another copy of the program
+    has the file open.
+    """
+    damage.mark(path)
+    try:
+        mark = damage.lock(path)
+    except apsw.Error as error:
+        raise problem(error, path) or error from error
+    try:
+        if not damage.marked(path):
+            return ""
+        aside = damage.aside(path)
+        if not aside.exists():
+            _set_aside(path, aside)
+        create_file(path)
+        new = connect(path)
+        try:
+            kept = _move(aside, new)
+        finally:
+            new.close()
+        damage.unmark(path)
+    finally:
+        mark.close()
+    return f"The cache was damaged. It was set aside as {aside.name}, and {kept:,} records were moved to a new one."
+
+
+def headless(path: Path) -> bool:
+    """Whether the main part is empty or gone while its WAL holds something: SQLite would throw the WAL away."""
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0 and (not path.exists() or path.stat().st_size == 0)
+
+
+def _set_aside(path: Path, aside: Path) -> None:
+    if not headless(path) and _in_use(path):
+        raise Locked(
+            f"The cache file {path} is damaged, and another copy of the program has it open.",
+            "Close the other copy, then start this one again.",
+        )
+    for part in _PARTS:
+        source, target = path.with_name(path.name + part), aside.with_name(aside.name + part)
+        if target.exists():
+            source.unlink(missing_ok=True)  # only made since the last attempt, by looking whether it is in use
+        elif source.exists():
+            source.rename(target)
+
+
+def _in_use(path: Path) -> bool:
+    try:
+        connection = Connection(path)
+        try:
+            return not connection.alone()
+        finally:
+            connection.close()
+    except Damaged:
+        return False
+
+
+def _move(aside: Path, new: Connection) -> int:
+    """Copy what can be read; how many records the new file has."""
+    scratch = aside.with_name(aside.name + ".copy")
+    if headless(aside):
+        # With one blank page before it, the WAL is read. The file that was set aside stays as it is.
+        scratch.write_bytes(bytes(PAGE_SIZE))
+        log = aside.with_name(aside.name + "-wal")
+        scratch.with_name(scratch.name + "-wal").write_bytes(log.read_bytes())
+        aside = scratch
+    old = apsw.Connection(
+        f"{aside.absolute().as_uri()}?mode=ro", flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+    )
+    try:
+        old.pragma("writable_schema", True)  # lets SQLite read a file that is shorter than it says
+        _keep(new, _KEEP_RECORD, _sound(old, _READ_RECORDS))
+        sources = (row for row in _sound(old, _READ_SOURCES) if unpack(row[1], row[2]) is not None)
+        _keep(new, _KEEP_SOURCE, sources)
+        _keep(new, _KEEP_SEARCH, _sound(old, _READ_SEARCHES))
+        with new.transaction():
+            new.rows(_MATCH_UP)
+    finally:
+        old.close()
+        for part in _PARTS:
+            scratch.with_name(scratch.name + part).unlink(missing_ok=True)
+    return int(new.rows("SELECT count(*) FROM source")[0][0])
+
+
+def _keep(new: Connection, sql: str, rows: Iterator[tuple[Any, ...]]) -> None:
+    while batch := list(islice(rows, _BATCH)):
+        with new.transaction():
+            for row in batch:
+                try:
+                    new.rows(sql, row)
+                except apsw.ConstraintError:
+                    continue  # what was read is not of the type that was written
+
+
+def _sound(old: apsw.Connection, sql: str) -> Iterator[tuple[Any, ...]]:
+    """The rows that can be read, those beyond damaged places included.
+
+    Where reading stops, the keys that are left are halved, and both halves are tried, large ones first.
+    """
+    spans = deque([(1, _LAST_KEY)])
+    probes = _PROBES
+    while spans and probes:
+        low, high = spans.popleft()
+        probes -= 1
+        try:
+            for row in old.execute(sql, (low, high)):
+                low = row[0] + 1
+                yield row
+        except (apsw.Error, UnicodeDecodeError):
+            middle = (low + high) // 2
+            if low < high:
+                spans += (low, middle), (middle + 1, high)

@@ -1,0 +1,91 @@
+"""From no file, or from an older schema, to the tables of schema.sql.
+
+Row n of the ladder is the SQL that leads from version n to n + 1. All missing steps run in one transaction, after
+a copy of the file was made beside it (``pubmed.db.before-upgrade-N``, N being the version it has). Where new
+columns have to be read from the records, a step says ``INSERT OR IGNORE INTO stale SELECT pmid FROM record``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from tui.cache.connection import PAGE_SIZE, Connection
+from tui.cache.errors import CacheError, ReadOnly, TooNew, damaged
+
+APPLICATION_ID = 0x50624D64
+"""``PbMd``, in the header of the file: it is one of ours."""
+
+LADDER: tuple[str, ...] = ()
+
+
+def connect(path: Path, *, read_only: bool = False, ladder: Sequence[str] = LADDER) -> Connection:
+    """Open a file with the tables as they are now.
+
+    Makes them in an empty file and upgrades older ones. Raises TooNew for a file made by a newer version and
+    CacheError for another program's: neither is touched.
+    """
+    connection = Connection(path, read_only=read_only)
+    try:
+        _establish(connection, ladder)
+        connection.settle()
+    except CacheError:
+        connection.close()
+        raise
+    return connection
+
+
+def _establish(connection: Connection, ladder: Sequence[str]) -> None:
+    wanted = len(ladder) + 1
+    version = _version(connection, wanted)
+    if version == wanted:
+        return
+    if connection.read_only:
+        raise ReadOnly(
+            f"The cache file {connection.path} has to be {'upgraded' if version else 'made'}, but cannot be written.",
+            "Check that you may write it and its folder.",
+        )
+    if version == 0:
+        connection.rows(f"PRAGMA page_size = {PAGE_SIZE}")
+    with connection.transaction(mark=False):
+        version = _version(connection, wanted)  # another copy may have been quicker
+        if version == 0:
+            connection.rows(Path(__file__).with_name("schema.sql").read_text(encoding="utf-8"))
+        elif version < wanted:
+            _back_up(connection, version)
+            for step in ladder[version - 1 :]:
+                connection.rows(step)
+        connection.rows(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.rows(f"PRAGMA user_version = {wanted}")
+
+
+def _version(connection: Connection, wanted: int) -> int:
+    """The schema the file has; 0 for a file without any."""
+    (application,), (version,), (tables,) = (
+        *connection.rows("PRAGMA application_id"),
+        *connection.rows("PRAGMA user_version"),
+        *connection.rows("SELECT count(*) FROM sqlite_schema"),
+    )
+    if application == 0 and tables == 0:
+        return 0
+    if application != APPLICATION_ID:
+        raise CacheError(
+            f"The file {connection.path} belongs to another program.", "Move it away, then start the program again."
+        )
+    if tables == 0:
+        connection.found_damaged()
+        raise damaged(connection.path)
+    if version > wanted:
+        raise TooNew(
+            f"The cache file {connection.path} was made by a newer version of the program (schema {version}; "
+            f"this one knows {wanted}).",
+            "Upgrade the program. The file was not touched.",
+        )
+    return int(version)
+
+
+def _back_up(connection: Connection, version: int) -> None:
+    backup = connection.path.with_name(f"{connection.path.name}.before-upgrade-{version}")
+    unfinished = backup.with_name(backup.name + ".part")
+    connection.copy_to(unfinished)
+    unfinished.replace(backup)

@@ -1,0 +1,80 @@
+"""The parts put together: settings, the client of PubMed, the library."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui import config, paths
+from tui.config import Settings
+from tui.library import Library
+from tui.model.problem import Problem
+from tui.model.results import Wait
+
+if TYPE_CHECKING:
+    from tui.remote import Eutils
+
+
+class BadPmid(Problem):
+    """A word that should be a PMID and is none."""
+
+    exit_status = 2
+
+
+def settings() -> Settings:
+    """The user's settings; what is doubtful about them is said. Raises ConfigError."""
+    found = config.read(Path(paths.config_file()))
+    for warning in found.warnings:
+        print(f"pubmed-tui: {warning}", file=sys.stderr)
+    return found
+
+
+def connecting(found: Settings, on_wait: Callable[[Wait | None], None]) -> Callable[[], Eutils]:
+    """How the library gets its client, when it first needs one."""
+
+    def connect() -> Eutils:
+        from tui import remote  # noqa: PLC0415 - httpx takes a tenth of a second; offline it is never loaded
+
+        return remote.Eutils(
+            remote.open_client(),
+            base_url=found.eutils_url,
+            pace=remote.Pace(Path(paths.data_dir()) / "pace", with_key=bool(found.api_key)),
+            email=found.email,
+            api_key=found.api_key,
+            on_wait=on_wait,
+        )
+
+    return connect
+
+
+def library(*, offline: bool) -> Library:
+    """The library of a command: what it waits for is said on standard error. Not open yet. Raises ConfigError."""
+    return Library(Path(paths.cache_file()), connecting(settings(), say_wait), offline=offline)
+
+
+def say_wait(wait: Wait | None) -> None:
+    if wait is not None:
+        from tui.present.status import waiting  # noqa: PLC0415 - rarely needed
+
+        print(f"pubmed-tui: {waiting(wait, round(wait.seconds))}", file=sys.stderr, flush=True)
+
+
+def pmids_of(words: Sequence[str]) -> list[int]:
+    """The PMIDs named, in order, each once; ``-`` stands for standard input. Raises BadPmid."""
+    pmids: dict[int, None] = {}
+    for word in _words(words):
+        if not (word.isascii() and word.isdigit() and 1 <= int(word) <= 999_999_999):
+            raise BadPmid(f"{word[:40]!r} is not a PMID.", "A PMID is a number, such as 17914389.")
+        pmids[int(word)] = None
+    return list(pmids)
+
+
+def _words(words: Iterable[str]) -> Iterator[str]:
+    for word in words:
+        if word == "-":
+            for line in sys.stdin:
+                yield from line.split()
+        else:
+            yield word

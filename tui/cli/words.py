@@ -1,0 +1,83 @@
+"""The words of the command line, and what an error looks like: one or two sentences, a status, never a traceback."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from tui import __version__
+from tui.model.clean import clean
+from tui.model.problem import Problem
+from tui.quick import COMMANDS
+
+_SUMMARIES = {
+    "search": "search PubMed, one line a record",
+    "show": "show records as the detail pane does",
+    "export": "write records as RIS, JSON or PubMed XML",
+    "import": "take PubMed XML files into the cache",
+    "cache": "what is cached: info, list, check, path",
+}
+INTERRUPTED = 130
+
+
+class _Parser(argparse.ArgumentParser):
+    """Errors in the program's own manner: what is off, then where to look."""
+
+    def error(self, message: str) -> NoReturn:
+        tell(f"{clean(message)}. See {self.prog} --help.")
+        self.exit(2)
+
+
+def tell(text: str) -> None:
+    """One message to standard error."""
+    print(f"pubmed-tui: {clean(text)}", file=sys.stderr, flush=True)
+
+
+def run(words: Sequence[str]) -> int:
+    """Do what the words say; the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        return _run(words)
+    except Problem as problem:
+        tell(str(problem))
+        return problem.exit_status
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has enough. Python would complain at exit when it flushes what is left.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _run(words: Sequence[str]) -> int:
+    if words and words[0] in COMMANDS:
+        command = import_module(f"tui.cli.{'importing' if words[0] == 'import' else words[0]}")
+        parser = _Parser(prog=f"pubmed-tui {words[0]}", description=command.__doc__, allow_abbrev=False)
+        command.add_words(parser)
+        return int(command.run(parser.parse_intermixed_args(words[1:])))
+    from tui.cli import browse  # noqa: PLC0415 - only this command needs the rest
+
+    return browse.run(_browser_words(words))
+
+
+def _browser_words(words: Sequence[str]) -> argparse.Namespace:
+    commands = "\n".join(f"  {name:<8} {summary}" for name, summary in _SUMMARIES.items())
+    parser = _Parser(
+        prog="pubmed-tui",
+        description="Search PubMed in a terminal, read the record beside its MeSH terms and grants, export it, and "
+        "read it again offline. Without a command: the browser.",
+        epilog=f"commands (each with --help):\n{commands}\n\nNCBI_EMAIL and NCBI_API_KEY are sent to NCBI where they are set.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("query", nargs="*", metavar="QUERY", help="what to search for at once")
+    parser.add_argument("--demo", action="store_true", help="a small library inside the program; no network, nothing kept")
+    parser.add_argument("--offline", action="store_true", help="use what is kept; open no connection")
+    parser.add_argument("--version", action="version", version=f"pubmed-tui {__version__}")
+    return parser.parse_args(words)

@@ -1,0 +1,391 @@
+"""What the front ends ask for, and where it is had from.
+
+Every method that may answer twice is an async generator: the kept copy first, PubMed's after it. Cache and parser
+run in one thread of the library's own, so that no key ever waits for them; a batch under way there finishes and is
+kept even if whoever asked has gone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing
+from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from tui.export import Format
+from tui.files import write_atomically
+from tui.library.shelf import Shelf
+from tui.model.problem import Problem
+from tui.model.results import Kept, Origin, ResultPage, Row, Translation, row_of
+from tui.parse import NotPubMedXml, Reader
+
+if TYPE_CHECKING:
+    from tui.remote import Eutils
+
+WEEK = 7 * 86_400.0
+"""Seconds after which a kept copy is refreshed behind the reader's back."""
+REACHABLE = 9_999
+"""How many records of a search ESearch can page to."""
+PAGE = 50
+"""Records of a first page: few enough for the first to come at once."""
+MORE = 100
+"""Records of each page after it."""
+_BATCH = 200
+"""Records of one fetch: E-utilities In-Depth asks for no more where the ids are given."""
+_SMALL = 10
+"""Records that are not worth two requests."""
+_STEP = 100
+"""Records read from the cache in one go."""
+_WORTH_SPELLING = 20
+"""Hits below which a misspelling is likely enough to ask."""
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class NotKept(Problem):
+    """The record is not in the cache, and the program is offline."""
+
+
+class NotFound(Problem):
+    """PubMed has no such record."""
+
+
+class Library:
+    """Records and searches. Open it with ``await open()``, and ``await close()`` it.
+
+    `connect` makes the client of the E-utilities; it is called, in the library's thread, when the network is first
+    needed, and never while `offline` is true.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        connect: Callable[[], Eutils],
+        *,
+        offline: bool = False,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self.offline = offline
+        self._path = path
+        self._connect = connect
+        self._now = now
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="library")
+        self._shelf: Shelf | None = None
+        self._remote: Eutils | None = None
+        self._on_their_way: dict[int, asyncio.Event] = {}
+
+    async def open(self) -> None:
+        """Raises CacheError where there is a cache that must not be touched."""
+        if self._shelf is None:
+            self._shelf = await self._run(Shelf, self._path)
+
+    async def close(self) -> None:
+        """Close the cache; what its thread is doing finishes first."""
+        if self._shelf is not None:
+            shelf, self._shelf = self._shelf, None
+            await self._run(shelf.close)
+        if self._remote is not None:
+            await self._remote.aclose()
+        self._thread.shutdown()
+
+    async def take_notice(self) -> str:
+        """What the reader should know about the cache and was not told yet."""
+        return await self._run(self._shelf_now.take_notice)
+
+    async def warm(self) -> None:
+        """Have a connection ready: somebody is typing a query."""
+        if not self.offline:
+            await (await self._eutils()).warm()
+
+    async def rows(self, pmids: Sequence[int]) -> tuple[Row, ...]:
+        """List rows of those records that are kept."""
+        return await self._run(self._shelf_now.rows, pmids)
+
+    async def search(self, query: str, sort: str = "", limit: int = PAGE) -> AsyncGenerator[ResultPage, None]:
+        """The answer, ever more complete; the last page has `complete` set.
+
+        `sort` is ``relevance``, ``pub_date`` or empty for newest first. Raises Problem; where something kept can be
+        shown instead, it is shown, with the problem in the page.
+        """
+        if self.offline:
+            async for page in self._search_kept(query, sort):
+                yield page
+            return
+        last = await self._run(self._shelf_now.last_answer, query, sort)
+        if last is not None:
+            last = last._replace(kept=True, rows=await self.rows(last.pmids[:limit]))
+            yield last
+        try:
+            eutils = await self._eutils()
+            reply = await eutils.search(query, limit=limit, sort=sort)
+        except Problem as problem:
+            if self._lost(problem):
+                async for page in self._search_kept(query, sort):
+                    yield page._replace(problem=problem)
+            elif last is not None:
+                yield last._replace(rows=(), problem=problem, complete=True)
+            else:
+                raise
+            return
+        page = ResultPage(
+            query,
+            reply.pmids,
+            reply.count,
+            min(reply.count, REACHABLE),
+            Translation(reply.translation, reply.not_found, reply.ignored),
+        )
+        async with aclosing(self._fill(page)) as pages:
+            async for page in pages:
+                yield page
+        if page.total < _WORTH_SPELLING or page.translation.not_found:
+            suggestion = await eutils.spell(query)
+            page = page._replace(translation=page.translation._replace(suggestion=suggestion))
+        await self._run(self._shelf_now.keep_answer, page, sort, self._now())
+        yield page._replace(rows=(), complete=True)
+
+    async def more(self, page: ResultPage, sort: str = "", limit: int = MORE) -> AsyncGenerator[ResultPage, None]:
+        """The same result with the next ids and their records; nothing where there are no more to be had."""
+        start = len(page.pmids)
+        if start >= page.reachable:
+            return
+        if page.offline:
+            found = await self._run(self._shelf_now.search, page.query, limit=limit, offset=start, sort=sort)
+            yield page._replace(pmids=page.pmids + found.pmids, rows=await self.rows(found.pmids), complete=True)
+            return
+        if self.offline:
+            return
+        reply = await (await self._eutils()).search(page.query, start=start, limit=limit, sort=sort)
+        known = set(page.pmids)
+        fresh = tuple(pmid for pmid in reply.pmids if pmid not in known)
+        if not fresh:
+            return
+        page = page._replace(pmids=page.pmids + fresh, rows=())
+        async with aclosing(self._fill(page, start)) as pages:
+            async for page in pages:
+                yield page
+        await self._run(self._shelf_now.keep_answer, page, sort, self._now())
+        yield page._replace(rows=(), complete=True)
+
+    async def record(self, pmid: int, *, refresh: bool = False) -> AsyncGenerator[Kept, None]:
+        """The kept record at once; then PubMed's, where nothing is kept, it is old, or `refresh` asks for it.
+
+        The second one comes even where it says the same: its origin is newer. Raises NotFound, NotKept, and Problem
+        where it cannot be fetched though it must be.
+        """
+        kept = await self._run(self._shelf_now.kept, pmid)
+        if kept is None and pmid in self._on_their_way:
+            await self._on_their_way[pmid].wait()
+            kept = await self._run(self._shelf_now.kept, pmid)
+        if kept is not None:
+            await self._run(self._shelf_now.mark_seen, [pmid], self._now())
+            yield kept
+        elif self.offline:
+            raise NotKept(f"PMID {pmid} is not kept here.", "Go online to fetch it from PubMed.")
+        old = kept is None or self._now() - kept.origin.retrieved > WEEK
+        if self.offline:
+            if refresh:
+                raise Problem("The program is offline.", "Go online to fetch the record afresh.")
+            return
+        if not (old or refresh):
+            return
+        found = False
+        try:
+            async with aclosing(self._fetch([pmid])) as batches:
+                async for batch in batches:
+                    for fetched in batch:
+                        found = True
+                        yield fetched
+        except Problem as problem:
+            self._lost(problem)
+            if kept is None or refresh:
+                raise
+            return
+        if not found and (kept is None or refresh):
+            raise NotFound(f"PubMed has no record with the PMID {pmid}.", "It may be mistyped, merged or withdrawn.")
+
+    async def records(self, pmids: Sequence[int]) -> AsyncGenerator[Kept, None]:
+        """These records in this order, fetched where they are not kept.
+
+        Raises NotKept or NotFound before the first where one of them cannot be had.
+        """
+        await self._ensure(pmids)
+        for at in range(0, len(pmids), _STEP):
+            for kept in await self._run(lambda wanted=pmids[at : at + _STEP]: list(self._shelf_now.several(wanted))):
+                yield kept
+
+    async def export(self, pmids: Sequence[int], format: Format, path: Path, *, replace: bool) -> int:
+        """Write these records to a file, whole or not at all; how many they were. Raises Problem."""
+        await self._ensure(pmids)
+        pieces = format.write(self._each(pmids))
+        await asyncio.to_thread(write_atomically, path, pieces, replace=replace)
+        return len(pmids)
+
+    async def exported(self, pmids: Sequence[int], format: Format) -> str:
+        """These records as the text that a file of the format would hold. Raises Problem."""
+        await self._ensure(pmids)
+        return await asyncio.to_thread(lambda: "".join(format.write(self._each(pmids))))
+
+    async def exporting(self, pmids: Sequence[int], format: Format) -> AsyncGenerator[str, None]:
+        """The same text in pieces. Raises Problem before the first."""
+        await self._ensure(pmids)
+        pieces = format.write(self._each(pmids))
+        while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
+            yield piece
+
+    async def keep_rendered(self, kept: Kept, width: int, made_by: str, until: float, text: str) -> None:
+        """Keep a record's page as `width` columns of text, to be shown again without more ado before `until`."""
+        until = min(until, kept.origin.retrieved + WEEK)
+        if until > self._now():
+            await self._run(self._shelf_now.keep_rendered, kept.record.pmid, width, made_by, until, text)
+
+    async def kept(self, pmids: Sequence[int]) -> list[Kept]:
+        """Those of these records that are kept, in this order."""
+        return await self._run(lambda: list(self._shelf_now.several(pmids)))
+
+    def _each(self, pmids: Sequence[int]) -> Iterator[Kept]:
+        """The kept records, a few at a time; for another thread, while ours stays free for the reader."""
+        for at in range(0, len(pmids), _STEP):
+            several = pmids[at : at + _STEP]
+            yield from self._thread.submit(lambda wanted=several: list(self._shelf_now.several(wanted))).result()
+
+    async def _ensure(self, pmids: Sequence[int]) -> None:
+        """Have these records kept. Raises NotKept or NotFound where one of them cannot be had."""
+        missing = await self._absent(pmids)
+        if missing and not self.offline:
+            async with aclosing(self._fetch(missing)) as batches:
+                async for _ in batches:
+                    pass
+            missing = await self._absent(pmids)
+        if missing:
+            names = ", ".join(str(pmid) for pmid in missing[:5]) + (" ..." if len(missing) > 5 else "")
+            if self.offline:
+                raise NotKept(f"Not kept here: PMID {names}.", "Go online to fetch it from PubMed.")
+            raise NotFound(f"PubMed has no record with the PMID {names}.", "It may be mistyped, merged or withdrawn.")
+
+    async def _absent(self, pmids: Sequence[int]) -> list[int]:
+        ages = await self._run(self._shelf_now.ages, pmids)
+        return [pmid for pmid in dict.fromkeys(pmids) if pmid not in ages]
+
+    async def _search_kept(self, query: str, sort: str) -> AsyncGenerator[ResultPage, None]:
+        page = await self._run(self._shelf_now.search, query, limit=PAGE, sort=sort)
+        yield page._replace(rows=await self.rows(page.pmids), complete=True)
+
+    async def _fill(self, page: ResultPage, start: int = 0) -> AsyncGenerator[ResultPage, None]:
+        """Pages of the same ids with ever more rows: first what is kept, then what arrives."""
+        pmids = page.pmids[start:]
+        rows = await self.rows(pmids)
+        yield page._replace(rows=rows)
+        ages = await self._run(self._shelf_now.ages, pmids)
+        wanted = [pmid for pmid in pmids if self._now() - ages.get(pmid, 0) > WEEK]
+        try:
+            async with aclosing(self._fetch(wanted)) as batches:
+                async for batch in batches:
+                    yield page._replace(rows=tuple(row_of(kept.record) for kept in batch))
+        except Problem as problem:
+            if not self._lost(problem) and not ages:
+                raise
+            yield page._replace(problem=problem)
+        await self._run(self._shelf_now.mark_seen, pmids, self._now())
+
+    async def _fetch(self, pmids: Sequence[int]) -> AsyncGenerator[list[Kept], None]:
+        """The records of `pmids` as they arrive, in small batches, each kept already. Raises Problem.
+
+        A page is asked for in two halves at once: the second travels while the first is being read.
+        """
+        if not pmids:
+            return
+        eutils = await self._eutils()
+        half = (len(pmids) + 1) // 2 if _SMALL < len(pmids) <= _BATCH else _BATCH
+        parts = [pmids[at : at + half] for at in range(0, len(pmids), half)]
+        arrived: asyncio.Queue[list[Kept] | Problem | None] = asyncio.Queue()
+
+        async def part(ids: Sequence[int]) -> None:
+            try:
+                await self._fetch_part(eutils, ids, arrived.put_nowait)
+            except Problem as problem:
+                arrived.put_nowait(problem)
+            else:
+                arrived.put_nowait(None)
+
+        failed: Problem | None = None
+        for at in range(0, len(parts), 2):
+            tasks = [asyncio.create_task(part(ids)) for ids in parts[at : at + 2]]
+            try:
+                running = len(tasks)
+                while running:
+                    batch = await arrived.get()
+                    if isinstance(batch, list):
+                        yield batch
+                        continue
+                    running -= 1
+                    failed = batch or failed
+            finally:
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
+            if failed is not None:
+                raise failed
+
+    async def _fetch_part(self, eutils: Eutils, pmids: Sequence[int], arrived: Callable[[list[Kept]], None]) -> None:
+        wanted = {pmid: asyncio.Event() for pmid in pmids}
+        self._on_their_way.update(wanted)
+        try:
+            async for attempt in eutils.attempts("fetching"):
+                with attempt:
+                    reader = Reader()
+                    origin = Origin("PubMed", self._now())
+                    async with aclosing(eutils.fetch(list(wanted))) as chunks:
+                        async for chunk in chunks:
+                            batch = await self._take(reader, chunk, set(wanted), origin)
+                            for kept in batch:
+                                self._arrived(kept.record.pmid, wanted)
+                            if batch:
+                                arrived(batch)
+                    reader.finish()
+                    break
+            if wanted:
+                await self._run(self._shelf_now.note_missing, list(wanted), self._now())
+        finally:
+            for pmid in list(wanted):
+                self._arrived(pmid, wanted)
+
+    def _arrived(self, pmid: int, wanted: dict[int, asyncio.Event]) -> None:
+        """Nobody need wait for this record any longer."""
+        event = wanted.pop(pmid, None)
+        if event is not None:
+            event.set()
+            if self._on_their_way.get(pmid) is event:
+                del self._on_their_way[pmid]
+
+    async def _take(self, reader: Reader, chunk: bytes, wanted: set[int], origin: Origin) -> list[Kept]:
+        from tui.remote import Temporary  # noqa: PLC0415 - httpx is loaded by now, and not before
+
+        try:
+            return await self._run(self._shelf_now.take, reader, chunk, wanted, origin)
+        except NotPubMedXml:
+            raise Temporary("PubMed's answer was damaged on its way.", "Try again.") from None
+
+    def _lost(self, problem: Problem) -> bool:
+        """Whether the network is gone; then the program is offline from now on."""
+        from tui.remote import NoNetwork  # noqa: PLC0415 - as above
+
+        if isinstance(problem, NoNetwork):
+            self.offline = True
+        return self.offline
+
+    async def _eutils(self) -> Eutils:
+        if self._remote is None:
+            self._remote = await self._run(self._connect)
+        return self._remote
+
+    @property
+    def _shelf_now(self) -> Shelf:
+        assert self._shelf is not None, "the library is not open"
+        return self._shelf
+
+    async def _run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: function(*args, **kwargs))

@@ -1,0 +1,151 @@
+"""Records as values over the cache's bytes: parse what is kept, keep what was parsed. Synchronous.
+
+What the cache cannot keep (a full disk, a read-only folder) is held in memory until the program ends, and
+`take_notice` says so, once.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Literal
+
+from tui.cache import Cache, CacheError
+from tui.model.results import Kept, Origin, ResultPage, Row, Translation, row_of
+from tui.parse import Parsed, Reader, parse_record
+
+_IN_MEMORY = 2000
+"""Records held where the cache keeps nothing: a day's reading, some 40 MB."""
+_STALE_STEP = 200
+_ORDERS: dict[str, Literal["newest", "relevance"]] = {"relevance": "relevance"}
+
+
+class Shelf:
+    """What one thread does with the cache. Open it, use it and close it in that thread."""
+
+    def __init__(self, path: Path) -> None:
+        self.cache = Cache.open(path)
+        self._notices: list[str] = []
+        self._said: set[str] = set()
+        self._unkept: OrderedDict[int, Kept] = OrderedDict()
+        if self.cache.notice:
+            self._say(self.cache.notice)
+
+    def close(self) -> None:
+        self.cache.close()
+
+    def take_notice(self) -> str:
+        """What the reader should know of the cache and was not told yet; an empty string for nothing."""
+        notice, self._notices = " ".join(self._notices), []
+        return notice
+
+    def mend(self) -> None:
+        """What an earlier end left behind: look whether the file is sound, index again what was rescued."""
+        if self.cache.unclean:
+            for fault in self.cache.check(quick=True):
+                self._say(f"{fault} Start the program again to have the cache mended.")
+        while not self.cache.read_only and (stale := self.cache.records.stale(_STALE_STEP)):
+            self.cache.records.put([kept for kept in self.several(stale)], seen=False)
+
+    def kept(self, pmid: int) -> Kept | None:
+        """The record, parsed from its kept XML. Raises CacheError, NotPubMedXml."""
+        if pmid in self._unkept:
+            return self._unkept[pmid]
+        stored = self.cache.records.get(pmid)
+        return Kept(parse_record(stored.xml), stored.xml, stored.origin) if stored else None
+
+    def several(self, pmids: Iterable[int]) -> Iterator[Kept]:
+        """The records that are kept of these, in this order, one at a time."""
+        for pmid in pmids:
+            kept = self.kept(pmid)
+            if kept is not None:
+                yield kept
+
+    def rows(self, pmids: Sequence[int]) -> tuple[Row, ...]:
+        """List rows of the records that are kept of these, in this order."""
+        found = self.cache.records.rows(pmids)
+        for pmid in pmids:
+            if pmid in self._unkept:
+                found[pmid] = row_of(self._unkept[pmid].record)
+        return tuple(found[pmid] for pmid in pmids if pmid in found)
+
+    def ages(self, pmids: Sequence[int]) -> dict[int, float]:
+        """When each of these was retrieved (Unix seconds); those that are not kept are left out."""
+        ages = self.cache.records.retrieved(pmids)
+        ages.update((pmid, self._unkept[pmid].origin.retrieved) for pmid in pmids if pmid in self._unkept)
+        return ages
+
+    def absent(self, pmids: Sequence[int]) -> dict[int, float]:
+        """Which of these PubMed did not return when it was last asked, and when that was."""
+        return self.cache.records.missing(pmids)
+
+    def take(self, reader: Reader, data: bytes, wanted: set[int], origin: Origin) -> list[Kept]:
+        """Feed bytes that arrived to `reader`, and keep the records they complete, if they were asked for.
+
+        Raises NotPubMedXml.
+        """
+        return self.keep(
+            [
+                Kept(parsed.record, parsed.xml, origin)
+                for parsed in reader.feed(data)
+                if isinstance(parsed, Parsed) and parsed.record.pmid in wanted
+            ]
+        )
+
+    def keep(self, records: list[Kept]) -> list[Kept]:
+        """Keep these records; what is kept of each now, which may be a newer copy that was there already."""
+        if not records:
+            return []
+        try:
+            older = self.cache.records.put(records).older
+        except CacheError as problem:
+            self._say(f"{problem} What is fetched now is only held until the program ends.")
+            for kept in records:
+                self._unkept[kept.record.pmid] = kept
+                self._unkept.move_to_end(kept.record.pmid)
+            while len(self._unkept) > _IN_MEMORY:
+                self._unkept.popitem(last=False)
+            return records
+        return [self.kept(kept.record.pmid) or kept for kept in records] if older else records
+
+    def mark_seen(self, pmids: Sequence[int], now: float) -> None:
+        self._quietly(lambda: self.cache.records.mark_seen(pmids, now))
+
+    def note_missing(self, pmids: Sequence[int], now: float) -> None:
+        self._quietly(lambda: self.cache.records.note_missing(pmids, now))
+
+    def search(self, query: str, *, limit: int, offset: int = 0, sort: str = "") -> ResultPage:
+        """An answer of the cache's own: words in title, abstract, authors, journal, MeSH, grants and ids."""
+        found = self.cache.words.search(query, limit=limit, offset=offset, order=_ORDERS.get(sort, "newest"))
+        words = "the words of the query, in what is kept here" if query.strip() else "everything kept, last seen first"
+        return ResultPage(query, found.pmids, found.total, found.total, Translation(words), offline=True)
+
+    def last_answer(self, query: str, sort: str) -> ResultPage | None:
+        """What PubMed answered the last time this was asked."""
+        kept = self.cache.searches.get(query, sort)
+        return ResultPage(query, kept.pmids, kept.total, kept.total, kept.translation, kept=True) if kept else None
+
+    def keep_answer(self, page: ResultPage, sort: str, now: float) -> None:
+        self._quietly(
+            lambda: self.cache.searches.put(
+                page.query, sort, pmids=page.pmids, total=page.total, translation=page.translation, asked=now
+            )
+        )
+
+    def keep_rendered(self, pmid: int, width: int, made_by: str, until: float, text: str) -> None:
+        """Keep the page of a record as text, for the next time it is shown before `until`."""
+        if not self.cache.read_only and pmid not in self._unkept:
+            self.cache.pages.put(pmid, width, made_by, until, text)
+
+    def _quietly(self, write: Callable[[], None]) -> None:
+        """Write what is only convenient to have: that it cannot be kept is no reason to stop."""
+        try:
+            write()
+        except CacheError as problem:
+            self._say(str(problem))
+
+    def _say(self, notice: str) -> None:
+        if notice not in self._said:
+            self._said.add(notice)
+            self._notices.append(notice)

@@ -1,0 +1,1 @@
+"""What a record is. Frozen values; the standard library only."""

@@ -1,0 +1,51 @@
+"""The one rule for foreign text: nothing in it may act on a terminal.
+
+Applied where text enters (parser, server answers) and once more where it leaves (standard output, clipboard,
+file names). What has no glyph but an effect is replaced by U+FFFD where its loss should be seen, and dropped
+where it only steers the direction of writing.
+"""
+
+import re
+
+_MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_FOREIGN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+    f"|[{_MARKS}]{{9,}}"
+)
+_DROPPED = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\ufff9\ufffa\ufffb")
+_BREAKS = re.compile("\r\n?|\u2028|\u2029")
+_BLANKS = re.compile(r"[ \t\n]+")
+_REPLACEMENT = "\ufffd"
+_MARKS_KEPT = 8
+
+
+def _harmless(found: re.Match[str]) -> str:
+    text = found.group()
+    if len(text) > 1:
+        return text[:_MARKS_KEPT]
+    return "" if text in _DROPPED else _REPLACEMENT
+
+
+def clean(text: str) -> str:
+    """`text` without control characters (C0 but tab and newline, DEL, C1), lone surrogates and direction marks.
+
+    Line ends of every kind become ``\\n``; of a run of combining marks the first eight stay.
+    """
+    if _FOREIGN.search(text) is None:
+        return text
+    return _FOREIGN.sub(_harmless, _BREAKS.sub("\n", text))
+
+
+def squeeze(text: str) -> str:
+    """`text` on one line: runs of blanks, tabs and line ends become one blank, none at either end.
+
+    No-break and thin spaces stay as they are: in ``1.73 m²`` they mean something.
+    """
+    if "\n" in text or "  " in text or "\t" in text or "\r" in text:
+        text = _BLANKS.sub(" ", text.replace("\r", "\n"))
+    return text.strip(" \n\t")
+
+
+def one_line(text: str) -> str:
+    """`text` cleaned and on one line: for titles, table cells, messages."""
+    return squeeze(clean(text))

@@ -1,0 +1,76 @@
+"""PubMed's XML to values: pure, streaming, and the one place where foreign bytes become text.
+
+`Reader` takes bytes as they come and gives records as they are complete; `parse_record` reads one element again
+that is already kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from tui.model.record import Record
+from tui.parse.book import book_record
+from tui.parse.pubmed import article, tree_of
+from tui.parse.stream import Cutter, NotPubMedXml, Piece, Truncated
+
+__all__ = ["Deleted", "NotPubMedXml", "Parsed", "Reader", "Truncated", "parse_record", "read"]
+
+
+class Parsed(NamedTuple):
+    """A record together with the XML it was read from."""
+
+    record: Record
+    xml: bytes
+    end: int
+    """Bytes of the stream (as UTF-8) that are behind us."""
+
+
+class Deleted(NamedTuple):
+    """DeleteCitation: records that PubMed has withdrawn."""
+
+    pmids: tuple[int, ...]
+    end: int
+
+
+def parse_record(xml: bytes) -> Record:
+    """The record of one element. Raises `NotPubMedXml`."""
+    root = tree_of(xml)
+    return book_record(root) if root.tag in ("PubmedBookArticle", "BookDocument") else article(root)
+
+
+class Reader:
+    """Bytes of a set in, records and deletions out.
+
+    `start` is a place, as `Parsed.end` gave it, up to which elements are passed over unparsed: an interrupted
+    import goes on there.
+    """
+
+    def __init__(self, start: int = 0) -> None:
+        self._cutter = Cutter()
+        self._start = start
+
+    def feed(self, data: bytes) -> Iterator[Parsed | Deleted]:
+        """What `data` completes. Raises `NotPubMedXml`."""
+        for piece in self._cutter.feed(data):
+            if piece.end > self._start:
+                yield _value(piece)
+
+    def finish(self) -> None:
+        """Say that no more bytes follow. Raises `Truncated` where the set is not complete."""
+        self._cutter.finish()
+
+
+def _value(piece: Piece) -> Parsed | Deleted:
+    if piece.deletes:
+        numbers = [(child.text or "").strip() for child in tree_of(piece.xml) if child.tag == "PMID"]
+        return Deleted(tuple(int(n) for n in numbers if n.isdigit() and n.isascii()), piece.end)
+    return Parsed(parse_record(piece.xml), piece.xml, piece.end)
+
+
+def read(chunks: Iterable[bytes], start: int = 0) -> Iterator[Parsed | Deleted]:
+    """All records and deletions of a set, one at a time. Raises `NotPubMedXml`, `Truncated`."""
+    reader = Reader(start)
+    for chunk in chunks:
+        yield from reader.feed(chunk)
+    reader.finish()

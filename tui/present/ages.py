@@ -1,0 +1,34 @@
+"""How old something is, in words. Light: the fast path of `show` asks it as well."""
+
+import time
+
+_DAY = 86_400
+
+
+def age(then: float, now: float) -> str:
+    """``today``, ``yesterday``, ``5 days ago``, ``3 weeks ago``, ``2 years ago``; calendar days, local time."""
+    days = _day(now) - _day(then)
+    if days <= 0:
+        return "today"
+    if days == 1:
+        return "yesterday"
+    for size, name in ((365, "year"), (30, "month"), (7, "week")):
+        if days >= 2 * size:
+            return f"{days // size} {name}s ago"
+    return f"{days} days ago"
+
+
+def changes_at(now: float) -> float:
+    """When `age` may next say something else: the next local midnight, Unix seconds."""
+    here = time.localtime(now)
+    return now - (here.tm_hour * 3600 + here.tm_min * 60 + here.tm_sec) + _DAY
+
+
+def day(then: float) -> str:
+    """``2026-11-21``, local time."""
+    return time.strftime("%Y-%m-%d", time.localtime(then))
+
+
+def _day(moment: float) -> int:
+    here = time.localtime(moment)
+    return (int(moment) + here.tm_gmtoff) // _DAY

@@ -1,0 +1,48 @@
+"""MeSH headings of a record in the order in which they are read: major topics, other topics, check tags apart."""
+
+from __future__ import annotations
+
+from tui.model.record import MeshHeading, Record
+
+CHECK_TAGS = frozenset(
+    (
+        "Humans", "Animals", "Male", "Female", "Pregnancy", "Infant, Newborn", "Infant", "Child, Preschool", "Child",
+        "Adolescent", "Young Adult", "Adult", "Middle Aged", "Aged", "Aged, 80 and over", "Mice", "Rats", "Cats",
+        "Cattle", "Dogs", "Rabbits", "Guinea Pigs", "Cricetinae", "Chick Embryo", "Bees", "History, Ancient",
+        "History, Medieval", "Comparative Study", "In Vitro Techniques",
+    )
+)  # fmt: skip
+"""Headings that indexers consider for every article (NLM, MEDLINE indexing: check tags)."""
+
+
+def groups(record: Record) -> list[tuple[str, list[MeshHeading]]]:
+    """(name of the group, its headings), without empty groups; inside a group in PubMed's order."""
+    sorted_out: dict[str, list[MeshHeading]] = {"Major topics": [], "Topics": [], "Check tags": []}
+    for heading in record.mesh:
+        if heading.major:
+            sorted_out["Major topics"].append(heading)
+        elif heading.descriptor.name in CHECK_TAGS and not heading.qualifiers:
+            sorted_out["Check tags"].append(heading)
+        else:
+            sorted_out["Topics"].append(heading)
+    return [(name, headings) for name, headings in sorted_out.items() if headings]
+
+
+def words(heading: MeshHeading) -> str:
+    """``Breast Neoplasms / pathology* / secondary``; the star marks a major topic."""
+    parts = [heading.descriptor, *heading.qualifiers]
+    return " / ".join(part.name + ("*" if part.major else "") for part in parts)
+
+
+def why_none(record: Record) -> str:
+    if record.status in ("MEDLINE", "Completed", "OLDMEDLINE"):
+        return "None stated."
+    if record.book:
+        return "Not offered: PubMed does not index books with MeSH."
+    return "None yet: this record has not been indexed for MEDLINE."
+
+
+def query_for(descriptor: str, *, major: bool = False) -> str:
+    """The search for a heading: ``"Breast Neoplasms"[mh]``."""
+    name = descriptor.replace('"', " ")
+    return f'"{name}"[{"majr" if major else "mh"}]'

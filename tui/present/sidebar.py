@@ -1,0 +1,53 @@
+"""The sidebar's page: MeSH headings and grants, each of which leads to a search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tui.detect import nih
+from tui.model.record import MeshHeading, Record
+from tui.present import mesh
+from tui.present.blocks import Block, Page, Run, Target, heading, item, none_found
+
+
+def page(record: Record) -> Page:
+    return (*_mesh(record), *_grants(record))
+
+
+def _mesh(record: Record) -> Iterator[Block]:
+    yield heading(f"MeSH terms ({len(record.mesh)})" if record.mesh else "MeSH terms")
+    groups = mesh.groups(record)
+    if not groups:
+        yield none_found(mesh.why_none(record))
+    for name, headings in groups:
+        yield Block((Run(name, "dim"),))
+        for one in headings:
+            yield from _heading(one)
+
+
+def _heading(one: MeshHeading) -> Iterator[Block]:
+    name = one.descriptor.name
+    star = "*" if one.descriptor.major else ""
+    style = "strong" if one.major else ""
+    yield item(Run(name + star, style, Target("search", mesh.query_for(name))), indent=1)
+    for qualifier in one.qualifiers:
+        star = "*" if qualifier.major else ""
+        style = "strong" if qualifier.major else "dim"
+        yield item(Run(qualifier.name + star, style, Target("search", mesh.query_for(f"{name}/{qualifier.name}"))), indent=3)
+
+
+def _grants(record: Record) -> Iterator[Block]:
+    yield heading(f"Grants ({len(record.grants)})" if record.grants else "Grants")
+    projects = nih.projects(record.grants)
+    if not projects:
+        yield none_found("None stated.")
+    for project in projects:
+        yield item(Run(project.core, "strong", Target("search", nih.query_for(project))), indent=1)
+        where = ", ".join(part for part in (project.agency, project.country) if part)
+        if where:
+            yield item(Run(where, "dim"), indent=3)
+        if len(project.grants) > 1:
+            for grant in project.grants:
+                yield item(Run(grant.id, "", Target("search", nih.query_for(project))), indent=3)
+    if not record.grants_complete:
+        yield none_found("PubMed's list is not complete.")

@@ -1,0 +1,59 @@
+"""The status line in words: mode, count, origin; how the query was understood; why one has to wait."""
+
+from __future__ import annotations
+
+from tui.model.results import Kept, ResultPage, Wait
+from tui.present import ages
+
+
+def mode(*, offline: bool, busy: bool, demo: bool = False) -> str:
+    if offline:
+        return "OFFLINE demo" if demo else "OFFLINE"
+    return "PubMed …" if busy else "PubMed"
+
+
+def count(page: ResultPage | None) -> str:
+    """``36,935 found, 200 loaded (PubMed serves the first 9,999)``."""
+    if page is None:
+        return ""
+    if not page.total:
+        return "nothing found" if page.complete else ""
+    if page.offline:
+        found = f"{page.total:,} kept" if not page.query.strip() else f"{page.total:,} found in what is kept"
+    else:
+        found = f"{page.total:,} found"
+    if page.kept:
+        return f"{found} last time"
+    if len(page.pmids) >= page.total:
+        return found
+    limit = f"; PubMed serves the first {page.reachable:,}" if page.reachable < page.total else ""
+    return f"{len(page.pmids):,} of {page.total:,} loaded{limit}"
+
+
+def origin(kept: Kept | None, now: float) -> str:
+    """``PMID 17914389 from PubMed, 3 days ago``."""
+    if kept is None:
+        return ""
+    return f"PMID {kept.record.pmid} from {kept.origin.source}, {ages.age(kept.origin.retrieved, now)}"
+
+
+def understood(page: ResultPage | None) -> str:
+    """How the query was taken, in one line: what needs the reader's eye first."""
+    if page is None:
+        return ""
+    translation = page.translation
+    parts = []
+    if translation.suggestion:
+        parts.append(f"Did you mean: {translation.suggestion}")
+    if translation.not_found:
+        parts.append(f"Not found: {', '.join(translation.not_found)}")
+    if translation.ignored:
+        parts.append(f"Ignored: {', '.join(translation.ignored)}")
+    if translation.text:
+        parts.append(f"Understood as: {translation.text}")
+    return " · ".join(parts)
+
+
+def waiting(wait: Wait, seconds: int) -> str:
+    """``PubMed is busy, searching again in 5 s, attempt 2 of 4``."""
+    return f"{wait.why}, {wait.doing} again in {seconds} s, attempt {wait.attempt} of {wait.attempts}"

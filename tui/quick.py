@@ -1,0 +1,114 @@
+"""What is on the screen before the heavy imports: the browser's frame, and a record's page that was rendered before.
+
+Textual takes a quarter of a second to load; the frame that it will draw is known without it, and a page that `show`
+printed today can be printed again without parsing anything. Both say only what stays true. Whatever is unusual is
+left to the slow path, so nothing here may fail loudly. Imports: the smallest that do.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+TYPE_CHECKING = False  # typing.TYPE_CHECKING, without the import
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+COMMANDS = ("search", "show", "export", "import", "cache")
+"""The first words that are commands; anything else begins a query."""
+_WIDE = 120
+"""Columns from which the sidebar is shown: BrowseScreen.HORIZONTAL_BREAKPOINTS."""
+
+
+def show(words: list[str]) -> bool:
+    """Print the kept page of one record, where ``show PMID`` was asked and the page is still true."""
+    numbers = [word for word in words if word != "--offline"]
+    if len(numbers) != 1 or not (numbers[0].isdigit() and numbers[0].isascii() and len(numbers[0]) <= 9):
+        return False
+    from tui import __version__, paths  # noqa: PLC0415 - not wanted for the frame
+
+    path = paths.cache_file()
+    if not os.path.exists(path):  # noqa: PTH110 - pathlib is not imported here
+        return False
+    text = _kept_page(path, int(numbers[0]), __version__)
+    if text is None:
+        return False
+    try:
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return True
+
+
+def _kept_page(path: str, pmid: int, version: str) -> str | None:
+    import time  # noqa: PLC0415 - as above
+    from pathlib import Path  # noqa: PLC0415 - as above
+
+    from tui.cache import Cache, CacheError  # noqa: PLC0415 - as above
+
+    try:
+        cache = Cache.open(Path(path), read_only=True)
+        try:
+            return cache.pages.get(pmid, width(), version, time.time())
+        finally:
+            cache.close()
+    except CacheError:
+        return None
+
+
+def width() -> int:
+    """Columns to wrap at: the terminal's, or 0 (whole paragraphs) where the output goes elsewhere."""
+    try:
+        return min(os.get_terminal_size(sys.stdout.fileno()).columns, 100) if sys.stdout.isatty() else 0
+    except (OSError, ValueError):
+        return 0
+
+
+def first_frame(words: list[str]) -> Callable[[], None] | None:
+    """Draw the browser's empty frame, if the browser is what `words` start; how to take it back.
+
+    Keys typed from now on are not echoed; they wait in the terminal's buffer until the browser reads them.
+    """
+    if (words and words[0] in COMMANDS) or any(word.startswith("-") and word not in ("--demo", "--offline") for word in words):
+        return None
+    if os.environ.get("TERM", "dumb") == "dumb" or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return None
+    try:
+        import termios  # noqa: PLC0415 - POSIX only
+    except ImportError:
+        return None
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    quiet = termios.tcgetattr(terminal)
+    quiet[3] &= ~(termios.ECHO | termios.ICANON)
+    quiet[6][termios.VMIN], quiet[6][termios.VTIME] = 1, 0
+    termios.tcsetattr(terminal, termios.TCSANOW, quiet)
+    size = os.get_terminal_size(terminal)
+    os.write(sys.stdout.fileno(), _frame(size.columns, size.lines).encode())
+
+    def restore() -> None:
+        termios.tcsetattr(terminal, termios.TCSANOW, before)
+
+    return restore
+
+
+def leave_frame() -> None:
+    """Leave the alternate screen that `first_frame` entered, where no browser will."""
+    os.write(sys.stdout.fileno(), b"\x1b[?1049l\x1b[?25h")
+
+
+def _frame(columns: int, lines: int) -> str:
+    """The three panes (two on a narrow screen) with their names, as app.tcss places them."""
+    rows = max(lines - 3, 2)
+    if columns >= _WIDE:
+        left, right = max(columns * 30 // 100, 36), max(columns * 24 // 100, 30)
+        panes = (("Search", left), ("Record", columns - left - right), ("MeSH and grants", right))
+    else:
+        left = columns * 2 // 5
+        panes = (("Search", left), ("Record", columns - left))
+    top = "".join(f"╭─ {name} {'─' * max(size - len(name) - 5, 0)}╮" for name, size in panes)
+    middle = "".join(f"│{' ' * (size - 2)}│" for _, size in panes)
+    bottom = "".join(f"╰{'─' * (size - 2)}╯" for _, size in panes)
+    body = "\r\n".join((top, *[middle] * (rows - 2), bottom))
+    return f"\x1b[?1049h\x1b[?25l\x1b[2J\x1b[H{body}"

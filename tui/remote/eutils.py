@@ -1,0 +1,205 @@
+"""NCBI's E-utilities (E-utilities In-Depth, NBK25499): search, correct a spelling, fetch records as XML.
+
+Everything is sent by POST, so that neither the API key nor the query stands in a URL, where logs and error texts
+would have it. The key goes to the configured host alone, by https, or in plain http to this machine.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import aclosing, asynccontextmanager, suppress
+
+import httpx
+
+from tui import __version__
+from tui.model.results import Wait
+from tui.remote import replies
+from tui.remote.answers import HEAD, kind, trouble
+from tui.remote.attempts import Attempts
+from tui.remote.bodies import Patience, inflated, our_errors
+from tui.remote.errors import BadAddress, Interrupted, Refused, RemoteError
+from tui.remote.pacing import Pace
+from tui.remote.replies import SearchReply
+
+REACHABLE = 9_999
+"""How many of a query's records ESearch can page to."""
+BATCH = 200
+"""The most records in one fetch."""
+_HEADERS = {"User-Agent": f"pubmed-tui/{__version__}", "Accept-Encoding": "gzip"}
+_TIMEOUT = httpx.Timeout(20, connect=10, pool=None)
+REPLY_SECONDS, FETCH_SECONDS = 60.0, 120.0
+"""The time an answer may take in all, not counting the wait for its turn."""
+_REPLY_BYTES, _FETCH_BYTES, _REFUSAL_BYTES = 8 * 2**20, 64 * 2**20, 64 * 2**10
+_IDLE = 60.0
+_ENDS = (b"</PubmedArticleSet>", b"<PubmedArticleSet/>")
+_TAIL = 256
+"""More bytes than the last end tag and the blanks after it."""
+
+
+class _Key(str):
+    """The API key, which a traceback that prints local values does not show."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "'(hidden)'"
+
+
+class Eutils:
+    """E-utilities over an HTTP client that somebody else opens and closes.
+
+    `base_url` ends before the program's name; `on_wait` is told of pauses (see `Attempts`). Nothing is sent before
+    the first request. Raises BadAddress for a `base_url` that must not be given a key.
+    """
+
+    def __init__(
+        self,
+        client: httpx.AsyncClient,
+        *,
+        base_url: str,
+        pace: Pace,
+        email: str = "",
+        api_key: str = "",
+        on_wait: Callable[[Wait | None], None] = lambda _wait: None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._client = client
+        self._base_url = _safe(base_url)
+        self._pace = pace
+        self._identity = {"tool": "pubmed-tui"} | ({"email": email} if email else {})
+        self._key = _Key(api_key)
+        self._on_wait = on_wait
+        self._sleep = sleep
+        self._clock = clock
+        self._last_used = float("-inf")
+
+    async def search(self, query: str, *, start: int = 0, limit: int = 50, sort: str = "") -> SearchReply:
+        """The ids that answer a query, from number `start` on, at most `limit`.
+
+        `sort` is ``relevance``, ``pub_date``, or empty for PubMed's own order, the newest entry first. Tried up to
+        four times. Raises Refused where `start` is not among the first 9,999.
+        """
+        if start >= REACHABLE:
+            raise Refused(
+                "PubMed gives only the first 9,999 records of a search.",
+                "Narrow the query, by date for example, to reach the others.",
+            )
+        form = {"db": "pubmed", "term": query, "retmode": "json", "retstart": str(start)}
+        form["retmax"] = str(min(limit, REACHABLE - start))
+        if sort:
+            form["sort"] = sort
+        async for attempt in self.attempts("searching"):
+            with attempt:
+                reply = replies.search(await self._reply("esearch", form))
+        return reply
+
+    async def spell(self, query: str) -> str:
+        """A corrected spelling of the query, or an empty string: none is known, or none could be had."""
+        with suppress(RemoteError):
+            return replies.spelling(await self._reply("espell", {"db": "pubmed", "term": query}))
+        return ""
+
+    def fetch(self, pmids: Sequence[int]) -> AsyncGenerator[bytes, None]:
+        """The records as PubMed's XML, one PubmedArticleSet, in pieces as they arrive; one attempt.
+
+        Records come in the order asked; those that PubMed does not have are left out, all of them if need be. The
+        first piece comes only when the answer is known to be records. Interrupted after it means that what arrived
+        so far is good and the rest is missing. Use it inside `contextlib.aclosing`, so that leaving early closes
+        the connection. Raises ValueError unless there are 1 to 200 `pmids`.
+        """
+        if not 1 <= len(pmids) <= BATCH:
+            raise ValueError(f"{len(pmids)} PMIDs in one fetch")
+        ids = ",".join(str(int(pmid)) for pmid in pmids)
+        return self._fetch({"db": "pubmed", "id": ids, "retmode": "xml", "retmax": str(len(pmids))})
+
+    def attempts(self, doing: str) -> Attempts:
+        """The loop to put around `fetch`; `doing` is what the reader is told is being tried."""
+        return Attempts(doing, self._on_wait, sleep=self._sleep)
+
+    async def warm(self) -> None:
+        """Open a connection ahead of the first request; does nothing where one was used within the last minute."""
+        if self._clock() - self._last_used < _IDLE:
+            return
+        self._last_used = self._clock()
+        await self._pace.start()
+        request = self._client.build_request(
+            "HEAD", f"{self._base_url}/einfo.fcgi", params=self._identity, headers=_HEADERS, timeout=_TIMEOUT
+        )
+        with suppress(httpx.TransportError):
+            await self._client.send(request, follow_redirects=False)
+
+    async def _reply(self, program: str, form: dict[str, str]) -> bytes:
+        """A small answer, whole and known to be one."""
+        async with self._answer(program, form, _REPLY_BYTES, REPLY_SECONDS) as (response, pieces):
+            body = b"".join([piece async for piece in pieces])
+            error = trouble(program, response.status_code, response.headers, body, key=self._key)
+            if error:
+                del body  # it may repeat the key, and a traceback may show what this frame holds
+                raise error
+            return body
+
+    async def _fetch(self, form: dict[str, str]) -> AsyncGenerator[bytes, None]:
+        async with self._answer("efetch", form, _FETCH_BYTES, FETCH_SECONDS) as (response, pieces):
+            head = await _until(pieces, lambda head: bool(kind(head)) or len(head) > HEAD)
+            if response.status_code != 200 or kind(head) != "PubmedArticleSet":
+                head += await _until(pieces, lambda more: len(more) > _REFUSAL_BYTES)
+            error = trouble("efetch", response.status_code, response.headers, head, key=self._key)
+            if error:
+                del head  # as in `_reply`
+                raise error
+            yield head
+            tail = head
+            async for piece in pieces:
+                yield piece
+                tail = tail[-_TAIL:] + piece
+            if not tail.rstrip().endswith(_ENDS):
+                raise Interrupted("PubMed's answer was cut short.", "Try again.")
+
+    @asynccontextmanager
+    async def _answer(
+        self, program: str, form: dict[str, str], limit: int, seconds: float
+    ) -> AsyncIterator[tuple[httpx.Response, AsyncGenerator[bytes, None]]]:
+        """Send one request in its turn; its status and headers, and its body still to be read."""
+        form = form | self._identity | ({"api_key": self._key} if self._key else {})
+        await self._pace.start()
+        self._last_used = self._clock()
+        patience = Patience(seconds)
+        request = self._client.build_request(
+            "POST", f"{self._base_url}/{program}.fcgi", data=form, headers=_HEADERS, timeout=_TIMEOUT
+        )
+        with our_errors():
+            response = await patience.wait(self._client.send(request, stream=True, follow_redirects=False))
+            async with aclosing(response), aclosing(inflated(response, patience, limit)) as pieces:
+                yield response, pieces
+
+
+async def _until(pieces: AsyncIterator[bytes], enough: Callable[[bytes], bool]) -> bytes:
+    """Read until there is enough, or no more."""
+    read = b""
+    while not enough(read) and (piece := await anext(pieces, None)) is not None:
+        read += piece
+    return read
+
+
+def _safe(base_url: str) -> str:
+    """The address without its last slash, if it is https, or http on this machine."""
+    with suppress(httpx.InvalidURL):
+        url = httpx.URL(base_url)
+        private = url.scheme == "https" or (url.scheme == "http" and _is_this_machine(url.host))
+        if private and url.host and not (url.userinfo or url.query or url.fragment):
+            return str(url).rstrip("/")
+    raise BadAddress(
+        "The address of the E-utilities is not one to send a key and an e-mail address to.",
+        "PUBMED_TUI_EUTILS_URL must begin with https:// (http:// only for a service on this machine).",
+    )
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

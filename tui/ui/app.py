@@ -1,0 +1,132 @@
+"""The program on the screen: themes, keys, start and stop; no other logic."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterable
+from functools import partial
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.notifications import SeverityLevel
+from textual.screen import Screen
+from textual.worker import WorkerFailed
+
+from tui.config import ConfigError, Settings
+from tui.library import Library
+from tui.model.clean import one_line
+from tui.model.problem import Problem
+from tui.model.results import Wait
+from tui.ui import keys
+from tui.ui.screens.browse import BrowseScreen
+from tui.ui.themes import THEMES
+from tui.ui.widgets.moving import Moving
+from tui.ui.widgets.query_line import QueryLine
+from tui.ui.widgets.result_list import ResultList
+from tui.ui.widgets.text_pane import TextPane
+
+BOUND = (BrowseScreen, ResultList, TextPane, QueryLine, Moving)
+"""Where keys are bound that a user can change."""
+
+
+class PubMedApp(App[None]):
+    """Opens the library, shows the browser, closes the library."""
+
+    TITLE = "pubmed-tui"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    ESCAPE_TO_MINIMIZE = False
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "help_quit", show=False, system=True),
+    ]
+
+    def __init__(self, library: Library, settings: Settings, query: str | None = None, *, demo: bool = False) -> None:
+        super().__init__()
+        self._library = library
+        self._settings = settings
+        self._query = query
+        self._demo = demo
+        self._browser: BrowseScreen | None = None
+        self.crash: BaseException | None = None
+        """What ended the program, where it ended by a mistake of its own."""
+        self.problem: Problem | None = None
+        """Why the program could not begin."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        if settings.theme and settings.theme not in self.available_themes:
+            raise ConfigError(
+                f"There is no theme {one_line(settings.theme)!r}.", f"Known are {', '.join(sorted(self.available_themes))}."
+            )
+        self.theme = settings.theme or THEMES[0].name
+        keymap = dict(settings.keys)
+        unknown = keys.unknown_ids(keymap, self, BOUND)
+        if unknown:
+            raise ConfigError(f"[keys] names an unknown action, {unknown[0]!r}.", "The README lists the ids.")
+        self.set_keymap(keymap)
+
+    async def on_mount(self) -> None:
+        self.animation_level = "none"  # an animated scroll answers a key 30 ms later than it could
+        self._catch_signals()
+        try:
+            await self._library.open()
+        except Problem as problem:
+            self.problem = problem
+            self.exit(return_code=problem.exit_status)
+            return
+        self._browser = BrowseScreen(self._library, self._query, demo=self._demo)
+        await self.push_screen(self._browser)
+        for warning in (*self._settings.warnings, await self._library.take_notice()):
+            if warning:
+                self.notify(warning, severity="warning", timeout=12)
+
+    async def on_unmount(self) -> None:
+        await self._library.close()
+
+    def show_wait(self, wait: Wait | None) -> None:
+        """A request waits to be tried again."""
+        if self._browser is not None and self._browser.is_mounted:
+            self._browser.show_wait(wait)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The command palette: what the keys do here and now, and the themes."""
+        for key in keys.here(screen):
+            yield SystemCommand(key.description, key.tooltip, partial(screen.run_action, key.action))
+        yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """A toast; its text is never markup, whatever it holds."""
+        super().notify(one_line(message), title=one_line(title), severity=severity, timeout=timeout, markup=False)
+
+    def action_help_quit(self) -> None:
+        self.notify("Press q to quit, Esc first in the query line")
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End with a status that says so, and without Textual's traceback: it shows local values, a key among them."""
+        if self.crash is None:
+            self.crash = error.error if isinstance(error, WorkerFailed) else error
+        self.exit(return_code=70)
+
+    def _catch_signals(self) -> None:
+        import asyncio  # noqa: PLC0415 - loaded with Textual
+
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is None:
+                continue
+            try:
+                loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+            except (NotImplementedError, RuntimeError, ValueError):
+                return  # Windows, or not the main thread: the platform's own way then
+
+

@@ -1,0 +1,157 @@
+"""Blocks wrapped into lines of a given width, and words found in them.
+
+A line knows the stretch of its block's text that it shows, so that a match found in the text can be marked on
+every line that it touches. Pure: widths are terminal cells, by Rich's table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from tui.model.clean import clean
+from tui.present.blocks import Page, Run, Target
+
+_WORD = re.compile(r"\S+[ \n\t]*|[ \n\t]+")
+_BLANK_BEFORE = frozenset(("heading", "banner"))
+
+
+class Line(NamedTuple):
+    """One line of a page."""
+
+    block: int
+    """Index of the block it shows a part of; -1 for an empty line between blocks."""
+    start: int
+    """Offset in the block's text of the first character shown."""
+    runs: tuple[Run, ...]
+    indent: int
+    kind: str
+
+    @property
+    def target(self) -> Target | None:
+        """Where Enter on this line leads: the first run of it that leads anywhere."""
+        return next((run.target for run in self.runs if run.target), None)
+
+
+def lines_of(page: Page, width: int) -> list[Line]:
+    """The page at `width` cells, an empty line before each heading."""
+    lines: list[Line] = []
+    for number, block in enumerate(page):
+        if block.kind in _BLANK_BEFORE and lines:
+            lines.append(Line(-1, 0, (), 0, ""))
+        runs = tuple(run._replace(text=_harmless(run.text)) for run in block.runs)
+        text = "".join(run.text for run in runs)
+        hanging = block.indent + (2 if block.kind == "item" else 0)
+        room = max(width - block.indent, 8)
+        for position, (start, end) in enumerate(breaks(text, room, max(width - hanging, 8))):
+            indent = hanging if position else block.indent
+            lines.append(Line(number, start, tuple(_cut(runs, start, end)), indent, block.kind))
+    return lines
+
+
+def _harmless(text: str) -> str:
+    """Cleaned once more where it leaves, and without line ends: their length stays what it was."""
+    return clean(text).replace("\n", " ").replace("\t", " ")
+
+
+def breaks(text: str, first: int, rest: int) -> Iterator[tuple[int, int]]:
+    """(start, end) of each line of `text`, whose first line has `first` cells and the others `rest`."""
+    start = at = used = 0
+    width = first
+    for found in _WORD.finditer(text):
+        word = found.group().rstrip(" \n\t")
+        cells = len(word) if word.isascii() else cell_len(word)
+        if used + cells > width and used:
+            yield start, at
+            start, used, width = at, 0, rest
+        if cells > width:
+            for start, at in _chopped(text, found.start(), found.end(), width, rest):  # noqa: B007 - the last piece stays open
+                if at < found.end():
+                    yield start, at
+                    width = rest
+            used = cell_len(text[start:at])
+            continue
+        at = found.end()
+        used += cells + (at - found.start() - len(word))
+    if start < len(text) or not text:
+        yield start, len(text)
+
+
+def _chopped(text: str, start: int, end: int, first: int, rest: int) -> Iterator[tuple[int, int]]:
+    """A word that is wider than a line, in pieces that fit."""
+    begin, used, width = start, 0, first
+    for at in range(start, end):
+        cells = 1 if text[at].isascii() else cell_len(text[at])
+        if used + cells > width:
+            yield begin, at
+            begin, used, width = at, 0, rest
+        used += cells
+    yield begin, end
+
+
+def _cut(runs: tuple[Run, ...], start: int, end: int) -> Iterator[Run]:
+    """The parts of `runs` between two offsets of their joined text."""
+    offset = 0
+    for run in runs:
+        low, high = max(start - offset, 0), min(end - offset, len(run.text))
+        if low < high:
+            yield run._replace(text=run.text[low:high])
+        offset += len(run.text)
+        if offset >= end:
+            return
+
+
+class Match(NamedTuple):
+    """A place where the wanted words stand."""
+
+    block: int
+    start: int
+    end: int
+
+
+def matches(page: Page, wanted: str) -> list[Match]:
+    """Every place of `wanted` in the page, upper and lower case alike, in reading order."""
+    if not wanted:
+        return []
+    pattern = re.compile(re.escape(wanted), re.IGNORECASE)
+    return [
+        Match(number, found.start(), found.end())
+        for number, block in enumerate(page)
+        for found in pattern.finditer(_harmless(block.text))
+    ]
+
+
+def line_of(lines: list[Line], match: Match) -> int:
+    """The number of the line on which a match begins."""
+    best = 0
+    for number, line in enumerate(lines):
+        if line.block == match.block and line.start <= match.start:
+            best = number
+        elif line.block > match.block:
+            break
+    return best
+
+
+def marked(line: Line, found: list[Match]) -> Iterator[tuple[str, str, bool]]:
+    """(text, style, whether it is part of a match) of a line, in order."""
+    spans = [(match.start, match.end) for match in found if match.block == line.block]
+    offset = line.start
+    for run in line.runs:
+        style = run.style or ("link" if run.target else "")
+        at = 0
+        while at < len(run.text):
+            place = offset + at
+            inside = next((span for span in spans if span[0] <= place < span[1]), None)
+            if inside:
+                stop = inside[1]
+            else:
+                stop = min((span[0] for span in spans if span[0] > place), default=offset + len(run.text))
+            piece = run.text[at : max(stop - offset, at + 1)]
+            yield piece, style, inside is not None
+            at += len(piece)
+        offset += len(run.text)
+
+

@@ -1,0 +1,554 @@
+"""The main screen: it owns what is shown, starts the work, and hands results down to the panes.
+
+Four groups of workers, each of which a newer one of its kind replaces: the search, the next page of it, the record,
+and what was asked of records (export, copy). None of them is ever waited for by a key.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterator
+from contextlib import aclosing, contextmanager
+from datetime import date
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.reactive import var
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Footer
+
+from tui import export
+from tui.library import Library
+from tui.model.problem import Problem
+from tui.model.results import Kept, ResultPage, Wait
+from tui.present import record as record_page
+from tui.present import sidebar, status
+from tui.present.blocks import Block, Page, Run, Target, heading, none_found, paragraph
+from tui.ui import clipboard, keys
+from tui.ui.screens.choice import Choice, ChoiceScreen
+from tui.ui.screens.export import Export, ExportScreen
+from tui.ui.screens.prompt import PromptScreen
+from tui.ui.screens.reading import ReadingScreen
+from tui.ui.trail import Trail, Visit
+from tui.ui.widgets.query_line import QueryLine
+from tui.ui.widgets.result_list import ResultList
+from tui.ui.widgets.status_line import StatusLine
+from tui.ui.widgets.text_pane import TextPane
+
+_NOTHING = (none_found("Nothing selected. Press s, type a query, and Enter."),)
+
+
+class BrowseScreen(Screen[None]):
+    """Search on the left, the record in the middle, MeSH and grants on the right."""
+
+    AUTO_FOCUS = None
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (120, "-wide")]
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s,slash", "query", "Search", id="query", tooltip="Into the query line"),
+        Binding("escape", "escape", "Cancel", id="cancel", show=False, tooltip="Cancel what is under way; back to the results"),
+        Binding("tab", "pane(1)", "Next pane", id="next_pane", show=False),
+        Binding("shift+tab", "pane(-1)", "Previous pane", id="previous_pane", show=False),
+        Binding("1", "focus_pane('results')", "Results", id="pane_results", show=False),
+        Binding("2", "focus_pane('record')", "Record", id="pane_record", show=False),
+        Binding("3", "focus_pane('sidebar')", "MeSH and grants", id="pane_sidebar", show=False),
+        Binding("left_square_bracket,backspace", "back", "Back", id="back", tooltip="Back to what was visited before"),
+        Binding("right_square_bracket", "forward", "Forward", id="forward", show=False, tooltip="Forward again"),
+        Binding("e", "export", "Export", id="export", tooltip="Export the marked records, or this one"),
+        Binding("y", "copy", "Copy", id="copy", tooltip="Copy PMID, DOI or RIS"),
+        Binding("o", "open_web", "Web", id="open_web", tooltip="Open in the web browser"),
+        Binding("r", "relations", "Relations", id="relations", tooltip="To its comments, corrections and retractions"),
+        Binding("b", "sidebar", "Sidebar", id="sidebar", tooltip="Show or hide MeSH and grants"),
+        Binding("i", "understood", "Query", id="understood", show=False, tooltip="How the query was understood, in full"),
+        Binding("O", "offline", "Offline", id="offline", tooltip="Go offline, or online again"),
+        Binding("R", "refresh", "Fetch afresh", id="refresh", show=False, tooltip="Fetch this record afresh from PubMed"),
+        Binding("question_mark,f1", "help", "Help", id="help", tooltip="The keys that work here"),
+        Binding("q", "quit", "Quit", id="quit", tooltip="Close the program"),
+    ]
+
+    results_page: var[ResultPage | None] = var(None)
+    kept: var[Kept | None] = var(None)
+    offline: var[bool] = var(False)
+    busy: var[bool] = var(False)
+
+    def __init__(self, library: Library, query: str | None = None, *, demo: bool = False) -> None:
+        super().__init__()
+        self._library = library
+        self._query = query
+        self._demo = demo
+        self._trail = Trail()
+        self._marks: frozenset[int] = frozenset()
+        self._searching = False
+        self._extending = False
+        self.set_reactive(BrowseScreen.offline, library.offline)
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="panes"):
+            with Vertical(id="search") as search:
+                search.border_title = "Search"
+                yield QueryLine(id="query")
+                yield ResultList(id="results")
+            yield TextPane(id="record", title="Record")
+            yield TextPane(id="sidebar", title="MeSH and grants")
+        yield StatusLine(id="status")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self.record_pane.show(_NOTHING)
+        self.watch_offline(self.offline)
+        if self._query is None:
+            self.query_line.focus()
+        else:
+            self.query_line.ask(self._query)
+            self.results.focus()
+            self.search(self._query)
+
+    @property
+    def query_line(self) -> QueryLine:
+        return self.query_one("#query", QueryLine)
+
+    @property
+    def results(self) -> ResultList:
+        return self.query_one("#results", ResultList)
+
+    @property
+    def record_pane(self) -> TextPane:
+        return self.query_one("#record", TextPane)
+
+    @property
+    def sidebar_pane(self) -> TextPane:
+        return self.query_one("#sidebar", TextPane)
+
+    @property
+    def status_line(self) -> StatusLine:
+        return self.query_one("#status", StatusLine)
+
+    def show_wait(self, wait: Wait | None) -> None:
+        """A request is to be tried again after a pause, or the pause is over."""
+        self.status_line.wait = wait
+
+    # -- the state, and what shows it
+
+    def watch_results_page(self, page: ResultPage | None) -> None:
+        line = self.status_line
+        line.count = status.count(page)
+        line.understood = status.understood(page)
+        self.refresh_bindings()
+
+    def watch_kept(self, kept: Kept | None) -> None:
+        self.status_line.origin = status.origin(kept, time.time())
+        self.refresh_bindings()
+
+    def watch_offline(self, offline: bool) -> None:
+        self.status_line.offline = offline
+        self._show_mode()
+        self.refresh_bindings()
+
+    def watch_busy(self, busy: bool) -> None:
+        self._show_mode()
+
+    def _show_mode(self) -> None:
+        self.status_line.mode = status.mode(offline=self.offline, busy=self.busy, demo=self._demo)
+
+    def tell(self, problem: Problem) -> None:
+        """Say in the status line what went wrong, and what to do about it."""
+        self.status_line.problem = str(problem)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Whatever goes wrong in a worker is said here, once, and ends nothing else."""
+        try:
+            yield
+        except Problem as problem:
+            self.tell(problem)
+        finally:
+            self.offline = self._library.offline
+
+    # -- searching
+
+    @work(exclusive=True, group="search")
+    async def search(self, query: str) -> None:
+        self.workers.cancel_group(self, "more")
+        self.status_line.problem = ""
+        self.busy = self._searching = True
+        begun = False
+        try:
+            with self._told():
+                async with aclosing(self._library.search(query)) as pages:
+                    async for page in pages:
+                        self._take(page, begun=begun)
+                        begun = True
+        finally:
+            self.busy = self._searching = False
+            self.show_wait(None)
+        await self._say_notice()
+
+    def _take(self, page: ResultPage, *, begun: bool) -> None:
+        """A page of the search under way: its list, and the first record as soon as there is one."""
+        if begun:
+            self.results.extend(page.pmids)
+        else:
+            self._remember()
+            self._marks = frozenset()
+            self.results.show(page.pmids)
+        self.results.add_rows(page.rows)
+        self.results_page = page._replace(rows=())
+        if not begun:
+            self._trail.go(self._visit())
+        if page.problem is not None:
+            self.tell(page.problem)
+        if not page.pmids and page.complete:
+            self._show_nothing(page)
+
+    def _show_nothing(self, page: ResultPage) -> None:
+        self.kept = None
+        self.record_pane.show(
+            (none_found("Nothing that is kept here answers this query." if page.offline else "PubMed found nothing."),)
+        )
+        self.sidebar_pane.show(())
+
+    @work(exclusive=True, group="more")
+    async def extend(self) -> None:
+        """The next page, before it is asked for."""
+        page = self.results_page
+        if page is None:
+            return
+        with self._told():
+            async with aclosing(self._library.more(page)) as pages:
+                async for further in pages:
+                    self.results.extend(further.pmids)
+                    self.results.add_rows(further.rows)
+                    self.results_page = further._replace(rows=())
+        self._extending = False
+        self.show_wait(None)
+
+    def on_query_line_asked(self, message: QueryLine.Asked) -> None:
+        if not message.query and not self.offline:
+            self.status_line.problem = "Type a query first; offline, an empty one lists everything kept."
+            return
+        self.results.focus()
+        self.search(message.query)
+
+    @work(exclusive=True, group="warm")
+    async def on_query_line_typing(self, message: QueryLine.Typing) -> None:
+        with self._told():
+            await self._library.warm()
+
+    def on_query_line_left(self, message: QueryLine.Left) -> None:
+        self.results.focus()
+
+    @work(exclusive=False, group="rows")
+    async def on_result_list_rows_wanted(self, message: ResultList.RowsWanted) -> None:
+        with self._told():
+            self.results.add_rows(await self._library.rows(message.pmids))
+
+    # -- reading
+
+    def on_result_list_highlighted(self, message: ResultList.Highlighted) -> None:
+        if self.kept is None or self.kept.record.pmid != message.pmid:
+            self.read(message.pmid)
+        page = self.results_page
+        nearing = message.place >= len(self.results.pmids) // 2
+        if page and nearing and not self._searching and not self._extending and len(page.pmids) < page.reachable:
+            self._extending = True
+            self.extend()
+
+    def on_result_list_entered(self, message: ResultList.Entered) -> None:
+        self.record_pane.focus()
+
+    def on_result_list_marks_changed(self, message: ResultList.MarksChanged) -> None:
+        self._marks = message.marks
+        count = len(message.marks)
+        self.query_one("#search").border_subtitle = f"{count} marked" if count else ""
+
+    @work(exclusive=True, group="record")
+    async def read(self, pmid: int, *, refresh: bool = False) -> None:
+        """Show a record: the kept copy now, PubMed's when it comes."""
+        if refresh:
+            self.status_line.problem = ""
+
+        try:
+            with self._told():
+                async with aclosing(self._library.record(pmid, refresh=refresh)) as copies:
+                    async for kept in copies:
+                        self._show(kept)
+                return
+            if self.kept is None or self.kept.record.pmid != pmid:
+                self._show_absent(pmid)
+        finally:
+            self.show_wait(None)
+
+    def _show(self, kept: Kept) -> None:
+        same = self.kept is not None and self.kept.record.pmid == kept.record.pmid
+        self.kept = kept
+        self.record_pane.show(record_page.page(kept, time.time()), keep_place=same)
+        self.sidebar_pane.show(sidebar.page(kept.record), keep_place=same)
+        self._remember()
+
+    def _show_absent(self, pmid: int) -> None:
+        """A record that could not be had: its page says so, and how to try again."""
+        self.kept = None
+        problem = self.status_line.problem
+        self.record_pane.show((heading(f"PMID {pmid}"), paragraph("Not fetched yet."), paragraph(problem, "warning")))
+        self.sidebar_pane.show((heading("MeSH terms"), none_found("Not fetched yet."), heading("Grants"), none_found("Not fetched yet.")))
+
+    def on_text_pane_opened(self, message: TextPane.Opened) -> None:
+        self.follow(message.target)
+
+    def follow(self, target: Target) -> None:
+        """Go where a link leads."""
+        if target.kind == "search":
+            self.query_line.ask(target.value)
+            self.search(target.value)
+            self.results.focus()
+        elif target.kind == "record":
+            self._remember()
+            self.visit_record(int(target.value))
+        else:
+            self.app.open_url(target.value)
+            self.app.notify(f"Asked the web browser for {target.value}", markup=False)
+
+    def visit_record(self, pmid: int) -> None:
+        """Open a record that need not be in the list."""
+        self._trail.go(self._visit()._replace(pmid=pmid))
+        self.read(pmid)
+        self.record_pane.focus()
+
+    # -- back and forward
+
+    def _visit(self) -> Visit:
+        pmid = self.kept.record.pmid if self.kept else 0
+        return Visit(self.results_page or ResultPage(""), self.results.cursor, pmid)
+
+    def _remember(self) -> None:
+        self._trail.stay(self._visit())
+
+    def action_back(self) -> None:
+        self._remember()
+        self._return_to(self._trail.back())
+
+    def action_forward(self) -> None:
+        self._remember()
+        self._return_to(self._trail.forward())
+
+    def _return_to(self, visit: Visit) -> None:
+        self.workers.cancel_group(self, "search")
+        self.workers.cancel_group(self, "more")
+        self._extending = False
+        now = self.results_page
+        if now is None or now.query != visit.page.query or now.offline != visit.page.offline:
+            self.query_line.ask(visit.page.query)
+            self.results.show(visit.page.pmids, cursor=visit.cursor)
+            self.results_page = visit.page
+        if visit.pmid:
+            self.read(visit.pmid)
+
+    # -- what the reader does with records
+
+    def chosen(self) -> tuple[int, ...]:
+        """The marked records in the order of the list, or the one that is shown."""
+        if self._marks:
+            return tuple(pmid for pmid in self.results.pmids if pmid in self._marks)
+        return (self.kept.record.pmid,) if self.kept else ()
+
+    @work(exclusive=True, group="export")
+    async def action_export(self) -> None:
+        with self._told():
+            pmids = self.chosen()
+            records = [kept.record for kept in await self._library.kept(pmids[:2])]
+            shown = records if len(pmids) == 1 else [records[0]] * len(pmids)
+            names = {each.name: export.suggested_name(shown, each, date.today()) for each in export.FORMATS}
+            what = f"PMID {pmids[0]}" if len(pmids) == 1 else f"{len(pmids)} records"
+            decided = await self.app.push_screen_wait(ExportScreen(what, names))
+            if decided is not None:
+                await self._export(pmids, decided)
+
+    async def _export(self, pmids: tuple[int, ...], decided: Export) -> None:
+        if decided.path is None:
+            await self._copy(await self._library.exported(pmids, decided.format), f"{decided.format.name} of {len(pmids)} records")
+            return
+        count = await self._library.export(pmids, decided.format, decided.path, replace=decided.replace)
+        records = "record" if count == 1 else "records"
+        self.app.notify(f"{count} {records} written to {decided.path}", title="Exported", markup=False)
+
+    @work(exclusive=True, group="export")
+    async def action_copy(self) -> None:
+        with self._told():
+            pmids = self.chosen()
+            several = len(pmids) > 1
+            record = self.kept.record if self.kept else None
+            choices = [Choice("p", "PMIDs, one a line" if several else "PMID", "pmid")]
+            if several or (record and record.doi):
+                choices.append(Choice("d", "DOIs, one a line" if several else "DOI", "doi"))
+            choices.append(Choice("r", "RIS", "ris"))
+            chosen = await self.app.push_screen_wait(ChoiceScreen("Copy", choices))
+            if chosen == "pmid":
+                await self._copy("\n".join(str(pmid) for pmid in pmids), "PMID")
+            elif chosen == "doi":
+                dois = [kept.record.doi async for kept in self._library.records(pmids)]
+                await self._copy("\n".join(doi for doi in dois if doi), "DOI")
+            elif chosen == "ris":
+                await self._copy(await self._library.exported(pmids, export.by_name("ris")), "RIS")
+
+    async def _copy(self, text: str, what: str) -> None:
+        def write(sequence: str) -> None:
+            self.app.call_from_thread(self._write_raw, sequence)
+
+        said = await asyncio.to_thread(clipboard.copy, text, write)
+        self.app.notify(said, title=what, markup=False)
+
+    def _write_raw(self, sequence: str) -> None:
+        driver = self.app._driver  # noqa: SLF001 - Textual's own copy_to_clipboard cannot wrap OSC 52 for GNU screen
+        if driver is not None:
+            driver.write(sequence)
+
+    @work(exclusive=True, group="export")
+    async def action_open_web(self) -> None:
+        assert self.kept is not None
+        record = self.kept.record
+        choices = [Choice("p", "PubMed", record_page.pubmed_url(record.pmid))]
+        if url := record_page.doi_url(record.doi):
+            choices.append(Choice("d", "the publisher's page (DOI)", url))
+        if url := record_page.pmc_url(record.pmcid):
+            choices.append(Choice("c", "the full text in PMC", url))
+        url = await self.app.push_screen_wait(ChoiceScreen("Open in the web browser", choices))
+        if url:
+            self.follow(Target("url", url))
+
+    def action_relations(self) -> None:
+        assert self.kept is not None
+        related = [relation.pmid for relation in self.kept.record.relations if relation.pmid and relation.kind != "Cites"]
+        if len(related) == 1:
+            self.follow(Target("record", str(related[0])))
+            return
+        line = self.record_pane.heading_line("Related publications")
+        self.record_pane.focus()
+        if line is not None:
+            self.record_pane.move_cursor(line + 1)
+
+    def action_refresh(self) -> None:
+        assert self.kept is not None
+        self.read(self.kept.record.pmid, refresh=True)
+
+    # -- the screen itself
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if not self.is_mounted:
+            return True
+        match action:
+            case "back":
+                return self._trail.can_go_back
+            case "forward":
+                return self._trail.can_go_forward
+            case "export" | "copy":
+                return bool(self._marks) or self.kept is not None
+            case "open_web":
+                return self.kept is not None
+            case "refresh":
+                return self.kept is not None and not self.offline
+            case "relations":
+                return self.kept is not None and any(
+                    relation.pmid and relation.kind != "Cites" for relation in self.kept.record.relations
+                )
+            case "understood":
+                return self.results_page is not None and bool(status.understood(self.results_page))
+            case "offline":
+                return not self._demo
+            case _:
+                return True
+
+    def action_query(self) -> None:
+        self.query_line.focus()
+
+    def action_escape(self) -> None:
+        """Cancel what is under way; else back to the results."""
+        if self.busy or self.status_line.wait is not None:
+            for group in ("search", "more", "record"):
+                self.workers.cancel_group(self, group)
+            self._extending = False
+            self.status_line.wait = None
+            self.status_line.problem = "Cancelled."
+        else:
+            self.status_line.problem = ""
+            self.results.focus()
+
+    def action_focus_pane(self, name: str) -> None:
+        if name == "sidebar":
+            self.add_class("-sidebar")
+            self.remove_class("-no-sidebar")
+        else:
+            self.remove_class("-sidebar")
+        self.query_one(f"#{name}").focus()
+
+    def action_pane(self, step: int) -> None:
+        panes: list[Widget] = [self.results, self.record_pane]
+        if not self.has_class("-no-sidebar") and (self.has_class("-wide") or self.has_class("-sidebar")):
+            panes.append(self.sidebar_pane)
+        at = next((number for number, pane in enumerate(panes) if pane.has_focus), -1 if step > 0 else 0)
+        panes[(at + step) % len(panes)].focus()
+
+    def action_sidebar(self) -> None:
+        """Show or hide it; on a narrow screen it takes the place of the results."""
+        if self.has_class("-wide"):
+            self.toggle_class("-no-sidebar")
+        else:
+            self.toggle_class("-sidebar")
+        if not self.sidebar_pane.display and self.sidebar_pane.has_focus:
+            self.record_pane.focus()
+
+    async def action_offline(self) -> None:
+        self._library.offline = not self._library.offline
+        self.offline = self._library.offline
+        self.status_line.problem = ""
+        if self.results_page is not None:
+            self.search(self.query_line.value)
+
+    @work(exclusive=True, group="help")
+    async def action_help(self) -> None:
+        await self.app.push_screen_wait(ReadingScreen("Help", keys.help_page(self)))
+
+    @work(exclusive=True, group="help")
+    async def action_understood(self) -> None:
+        assert self.results_page is not None
+        target = await self.app.push_screen_wait(ReadingScreen("The query", _understood(self.results_page)))
+        if target is not None:
+            self.follow(target)
+
+    @work(exclusive=True, group="find")
+    async def on_text_pane_find_asked(self, message: TextPane.FindAsked) -> None:
+        wanted = await self.app.push_screen_wait(PromptScreen("Find in this pane"))
+        if wanted:
+            found = message.pane.find(wanted)
+            places = "place" if found == 1 else "places"
+            self.status_line.problem = "" if found else f"Not found: {wanted}"
+            if found:
+                self.app.notify(f"{found} {places}; n and N go to the next and the previous one", markup=False)
+
+    async def action_quit(self) -> None:
+        self.app.exit()
+
+    async def _say_notice(self) -> None:
+        notice = await self._library.take_notice()
+        if notice:
+            self.app.notify(notice, title="The cache", severity="warning", timeout=12, markup=False)
+
+
+def _understood(page: ResultPage) -> Page:
+    """How the query was understood, in full."""
+    translation = page.translation
+    blocks: list[Block] = [heading("Query"), paragraph(page.query)]
+    if translation.suggestion:
+        blocks += [heading("Did you mean"), Block((Run(translation.suggestion, "", Target("search", translation.suggestion)),))]
+    for name, texts in (("Not found, and left out", translation.not_found), ("Ignored", translation.ignored)):
+        if texts:
+            blocks.append(heading(name))
+            blocks += [paragraph(text) for text in texts]
+    blocks += [heading("Understood as"), paragraph(translation.text) if translation.text else none_found("Not stated.")]
+    return tuple(blocks)
+
+

@@ -1,0 +1,130 @@
+"""Export: which format, and whether to a file or to the clipboard."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import ClassVar, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.suggester import Suggester
+from textual.widgets import Button, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from tui.export import FORMATS, Format
+
+
+class Export(NamedTuple):
+    """What was decided."""
+
+    format: Format
+    path: Path | None
+    """None for the clipboard."""
+    replace: bool
+    """Whether a file of that name may be replaced: the reader was asked."""
+
+
+class PathSuggester(Suggester):
+    """Completes a path from what is on the disk; Right takes it."""
+
+    def __init__(self) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+
+    async def get_suggestion(self, value: str) -> str | None:
+        folder, _, start = value.rpartition("/")
+        place = Path(f"{folder}/" if "/" in value else ".").expanduser()
+        try:
+            names = sorted(entry.name + ("/" if entry.is_dir() else "") for entry in os.scandir(place))
+        except OSError:
+            return None
+        for name in names:
+            if name.startswith(start) and name != start and name.isprintable() and (start or not name.startswith(".")):
+                return value[: len(value) - len(start)] + name
+        return None
+
+
+class ExportScreen(ModalScreen[Export | None]):
+    """`names` gives the file name offered for each format, by the format's name."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Close", id="close_export"),
+        Binding("ctrl+y", "clipboard", "To the clipboard", id="export_clipboard", tooltip="Export to the clipboard"),
+    ]
+
+    def __init__(self, what: str, names: dict[str, str]) -> None:
+        super().__init__()
+        self._what = what
+        self._names = names
+        self._format = FORMATS[0]
+        self._confirmed = ""
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog export"):
+            yield Static(f"Export {self._what}", markup=False, classes="dialog-title")
+            yield Static("Format", classes="dialog-label")
+            yield OptionList(
+                *(Option(Content.assemble((f" {each.name:<6}", "bold"), (each.label, "$text-muted"))) for each in FORMATS),
+                id="format",
+                compact=True,
+            )
+            yield Static("File", classes="dialog-label")
+            yield Input(self._names[self._format.name], suggester=PathSuggester(), id="path", compact=True)
+            yield Static("", id="export-note", markup=False)
+            with Horizontal(classes="dialog-buttons"):
+                yield Button("Write the file", id="write", variant="primary", compact=True)
+                yield Button("To the clipboard", id="clipboard", compact=True)
+                yield Button("Cancel", id="cancel", compact=True)
+
+    def on_mount(self) -> None:
+        formats = self.query_one("#format", OptionList)
+        formats.highlighted = 0
+        formats.focus()
+        self._note("Enter writes the file · Ctrl+Y copies instead · Tab goes on · Esc closes")
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        path = self.query_one("#path", Input)
+        offered = self._names[self._format.name]
+        self._format = FORMATS[event.option_index]
+        if path.value.endswith(offered):
+            path.value = path.value.removesuffix(offered) + self._names[self._format.name]
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self._write()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        self._write()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._confirmed = ""
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        {"write": self._write, "clipboard": self.action_clipboard, "cancel": self.action_close}[str(event.button.id)]()
+
+    def action_clipboard(self) -> None:
+        self.dismiss(Export(self._format, None, False))
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+    def _write(self) -> None:
+        value = self.query_one("#path", Input).value.strip()
+        if not value:
+            self._note("Give the file a name.")
+            return
+        path = Path(value).expanduser()
+        if path.is_dir():
+            self._note("That is a folder; add a file name.")
+        elif not path.parent.is_dir():
+            self._note("There is no such folder.")
+        elif os.path.lexists(path) and self._confirmed != value:
+            self._confirmed = value
+            self._note("This file exists already. Enter once more replaces it.")
+        else:
+            self.dismiss(Export(self._format, path, self._confirmed == value))
+
+    def _note(self, text: str) -> None:
+        self.query_one("#export-note", Static).update(text)

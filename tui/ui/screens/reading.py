@@ -1,0 +1,43 @@
+"""A page of blocks over the screen: the help, and how PubMed understood the query."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from tui.present.blocks import Page, Target
+from tui.ui.widgets.text_pane import TextPane
+
+
+class ReadingScreen(ModalScreen[Target | None]):
+    """Dismissed with the link that was followed, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,f1", "close", "Close", id="close_page"),
+    ]
+
+    def __init__(self, title: str, page: Page) -> None:
+        super().__init__()
+        self._title = title
+        self._page = page
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog reading"):
+            yield TextPane(id="page", title=self._title)
+
+    def on_mount(self) -> None:
+        self.query_one(TextPane).show(self._page)
+
+    def on_text_pane_opened(self, message: TextPane.Opened) -> None:
+        message.stop()
+        self.dismiss(message.target)
+
+    def on_text_pane_find_asked(self, message: TextPane.FindAsked) -> None:
+        message.stop()
+
+    def action_close(self) -> None:
+        self.dismiss(None)

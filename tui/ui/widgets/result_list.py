@@ -1,0 +1,237 @@
+"""The list of results: two lines a record, drawn only where they are seen, so that a million cost as a thousand.
+
+It holds the ids and those rows that were asked for; which rows it lacks it says with `RowsWanted`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+
+from tui.model.clean import one_line
+from tui.model.results import Row
+from tui.present.rows import authors_of, mark_of
+from tui.ui.widgets.moving import Moving
+
+_LONGEST = 400
+"""Characters of a title that a line of any terminal can show; more is not even measured."""
+
+
+class ResultList(Moving):
+    """Results of a search; posts `Highlighted` when the cursor comes to another record."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "results--title", "results--detail", "results--mark", "results--warning", "results--cursor",
+    }  # fmt: skip
+
+    DEFAULT_CSS = """
+    ResultList {
+        padding: 0 1 0 0;
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
+        & .results--detail { color: $text-muted; }
+        & .results--mark { color: $text-warning; text-style: bold; }
+        & .results--warning { color: $text-error; text-style: bold; }
+        & .results--cursor { background: $boost; text-style: bold; }
+        &:focus .results--cursor { background: $primary-muted; text-style: bold; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,l,right", "open", "Read", id="open_record", tooltip="Go into the record"),
+        Binding("space", "mark", "Mark", id="mark", tooltip="Mark or unmark this record and move on"),
+        Binding("A", "mark_all", "Mark all", id="mark_all", show=False, tooltip="Mark all loaded records, or none"),
+    ]
+
+    row_height = 2
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor is on this record now."""
+
+        pmid: int
+        place: int
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, ResultList.Highlighted)
+
+    @dataclass
+    class Entered(Message):
+        """The reader goes into this record."""
+
+        pmid: int
+
+    @dataclass
+    class RowsWanted(Message):
+        """These records come into view and are not known yet."""
+
+        pmids: tuple[int, ...]
+
+    @dataclass
+    class MarksChanged(Message):
+        """Other records are marked now."""
+
+        marks: frozenset[int]
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self.pmids: Sequence[int] = ()
+        self.marks: set[int] = set()
+        self._rows: dict[int, Row] = {}
+        self._asked: set[int] = set()
+
+    @property
+    def selected(self) -> int:
+        """The PMID under the cursor; 0 where the list is empty."""
+        return self.pmids[self.cursor] if self.cursor < len(self.pmids) else 0
+
+    def show(self, pmids: Sequence[int], *, cursor: int = 0) -> None:
+        """Another result: its ids, and where the cursor shall stand."""
+        self.pmids = pmids
+        self.marks = set()
+        self._rows = {}
+        self._asked = set()
+        self.cursor = max(0, min(cursor, len(pmids) - 1))
+        self._measure()
+        self.scroll_to(y=max(0, self.cursor * 2 - self.scrollable_content_region.height // 2), animate=False)
+        self.refresh()
+        self._say()
+
+    def extend(self, pmids: Sequence[int]) -> None:
+        """The same result with more ids known: place, marks and rows stay; the cursor stays on its record."""
+        before = self.selected
+        self.pmids = pmids
+        if before and (self.cursor >= len(pmids) or pmids[self.cursor] != before):
+            self.cursor = pmids.index(before) if before in pmids else 0
+        self._measure()
+        self.refresh()
+        if self.selected != before:
+            self._say()
+
+    def add_rows(self, rows: Iterable[Row]) -> None:
+        """What these records look like; those that are in view are drawn."""
+        for row in rows:
+            self._rows[row.pmid] = row
+            self._asked.discard(row.pmid)
+        self.refresh()
+
+    def ask_again(self) -> None:
+        """Forget which rows were asked for: they may have arrived meanwhile."""
+        self._asked.clear()
+        self.refresh()
+
+    def row_count(self) -> int:
+        return len(self.pmids)
+
+    def cursor_moved(self) -> None:
+        self._say()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("open", "mark", "mark_all"):
+            return bool(self.pmids)
+        return True
+
+    def action_open(self) -> None:
+        self.post_message(self.Entered(self.selected))
+
+    def action_mark(self) -> None:
+        self.marks ^= {self.selected}
+        self.refresh_lines(self.cursor * 2, 2)
+        self.move_cursor(self.cursor + 1)
+        self.post_message(self.MarksChanged(frozenset(self.marks)))
+
+    def action_mark_all(self) -> None:
+        self.marks = set() if len(self.marks) == len(self.pmids) else set(self.pmids)
+        self.refresh()
+        self.post_message(self.MarksChanged(frozenset(self.marks)))
+
+    def on_click(self, event: events.Click) -> None:
+        at = event.get_content_offset(self)
+        if at is None or not self.pmids:
+            return
+        row = (at.y + self.scroll_offset.y) // 2
+        if row < len(self.pmids):
+            entered = row == self.cursor and event.chain > 1
+            self.move_cursor(row)
+            if entered:
+                self.action_open()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._measure()
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        number, second = divmod(y + self.scroll_offset.y, 2)
+        base = self.rich_style
+        if number >= len(self.pmids):
+            return Strip.blank(width, base)
+        if number == self.cursor:
+            base = base + self.get_component_rich_style("results--cursor")
+        pmid = self.pmids[number]
+        row = self._rows.get(pmid)
+        if row is None:
+            self._want(number)
+            pieces = [(f"PMID {pmid}" if second else "…", "results--detail")]
+        else:
+            pieces = _details(row) if second else _title(row)
+        mark = "▌" if number == self.cursor else " "
+        if pmid in self.marks:
+            mark += "*" if not second else " "
+        else:
+            mark += " "
+        segments = [Segment(mark, base + self.get_component_rich_style("results--mark", partial=True))]
+        room = width - 2
+        for text, name in pieces:
+            style = base + self.get_component_rich_style(name, partial=True) if name else base
+            shown = _fitted(text, room)
+            segments.append(Segment(shown, style))
+            room -= cell_len(shown)
+            if room <= 0:
+                break
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(self.scrollable_content_region.width, 2 * len(self.pmids))
+
+    def _say(self) -> None:
+        if self.pmids:
+            self.post_message(self.Highlighted(self.selected, self.cursor))
+
+    def _want(self, number: int) -> None:
+        """Ask for a screenful around this row, once."""
+        if self.pmids[number] in self._asked:
+            return
+        height = self.scrollable_content_region.height // 2 + 1
+        window = self.pmids[max(0, number - height) : number + 2 * height]
+        wanted = tuple(pmid for pmid in window if pmid not in self._rows and pmid not in self._asked)
+        self._asked.update(wanted)
+        self.post_message(self.RowsWanted(wanted))
+
+
+def _title(row: Row) -> list[tuple[str, str]]:
+    title = one_line(row.title[:_LONGEST]) or "[No title stated]"
+    mark = mark_of(row)
+    return [(mark, "results--warning"), (title, "results--title")] if mark else [(title, "results--title")]
+
+
+def _details(row: Row) -> list[tuple[str, str]]:
+    parts = [str(row.year or ""), one_line(row.journal[:_LONGEST]), one_line(authors_of(row)[:_LONGEST])]
+    return [(" · ".join(part for part in parts if part), "results--detail")]
+
+
+def _fitted(text: str, cells: int) -> str:
+    """`text` cut to `cells`, with an ellipsis where something is missing."""
+    if cell_len(text) <= cells:
+        return text
+    return set_cell_size(text, max(cells - 1, 0)).rstrip() + "…" if cells > 0 else ""

@@ -1,0 +1,197 @@
+"""A page of blocks to read: the record pane and the sidebar are both one.
+
+Lines are wrapped once for a width and drawn as they come into view. The cursor stands on a line; what the line
+leads to is opened with Enter or a click.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+
+from tui.present.blocks import Page, Target
+from tui.ui.lines import Line, Match, line_of, lines_of, marked, matches
+from tui.ui.widgets.moving import Moving
+
+
+class TextPane(Moving):
+    """Shows a `Page`; posts `Opened` where the reader follows a link of it."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "text--strong", "text--dim", "text--label", "text--accent", "text--warning", "text--link", "text--heading",
+        "text--match", "text--cursor",
+    }  # fmt: skip
+
+    DEFAULT_CSS = """
+    TextPane {
+        padding: 0 1;
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
+        & .text--strong { text-style: bold; }
+        & .text--dim { color: $text-muted; }
+        & .text--label { color: $text-secondary; }
+        & .text--accent { color: $text-accent; }
+        & .text--warning { color: $text-error; text-style: bold; }
+        & .text--link { color: $text-primary; text-style: underline; }
+        & .text--heading { color: $text-secondary; text-style: bold; }
+        & .text--match { color: $text-warning; text-style: reverse; }
+        & .text--cursor { background: $boost; }
+        &:focus .text--cursor { background: $primary-muted; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,l,right", "open", "Open", id="open_link", tooltip="Follow the link on this line"),
+        Binding("slash", "find", "Find", id="find", tooltip="Find words on this page"),
+        Binding("n", "find_next(1)", "Next", id="find_next", tooltip="The next place of the words found"),
+        Binding("N", "find_next(-1)", "Previous", id="find_previous", show=False, tooltip="The place before"),
+    ]
+
+    @dataclass
+    class Opened(Message):
+        """The reader follows a link."""
+
+        target: Target
+
+    @dataclass
+    class FindAsked(Message):
+        """The reader wants to find words in this pane."""
+
+        pane: TextPane
+
+    def __init__(self, *, id: str, title: str) -> None:
+        super().__init__(id=id)
+        self.border_title = title
+        self._page: Page = ()
+        self._lines: list[Line] = []
+        self._found: list[Match] = []
+        self._width = 0
+
+    @property
+    def shown(self) -> Page:
+        return self._page
+
+    def show(self, page: Page, *, keep_place: bool = False) -> None:
+        """Draw another page, from its top, or from the same line where it is the same text made afresh."""
+        if page == self._page:
+            return
+        self._page = page
+        self._found = []
+        if not keep_place:
+            self.cursor = 0
+            self.scroll_to(y=0, animate=False)
+        self._wrap()
+
+    def heading_line(self, text: str) -> int | None:
+        """The number of the line of the heading that begins with `text`."""
+        for number, line in enumerate(self._lines):
+            if line.kind == "heading" and self._page[line.block].text.startswith(text):
+                return number
+        return None
+
+    def find(self, wanted: str) -> int:
+        """Mark `wanted` and go to its first place at or after the cursor; how many places there are."""
+        self._found = matches(self._page, wanted)
+        if self._found:
+            places = [line_of(self._lines, match) for match in self._found]
+            self.move_cursor(next((place for place in places if place >= self.cursor), places[0]))
+        self.refresh()
+        self.refresh_bindings()
+        return len(self._found)
+
+    def row_count(self) -> int:
+        return len(self._lines)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "find_next":
+            return bool(self._found)
+        if action == "open":
+            return self._target() is not None
+        return True
+
+    def cursor_moved(self) -> None:
+        self.refresh_bindings()
+
+    def action_open(self) -> None:
+        target = self._target()
+        if target is not None:
+            self.post_message(self.Opened(target))
+
+    def action_find(self) -> None:
+        self.post_message(self.FindAsked(self))
+
+    def action_find_next(self, step: int) -> None:
+        places = sorted({line_of(self._lines, match) for match in self._found})
+        if step > 0:
+            self.move_cursor(next((place for place in places if place > self.cursor), places[0]))
+        else:
+            self.move_cursor(next((place for place in reversed(places) if place < self.cursor), places[-1]))
+
+    def on_resize(self, event: events.Resize) -> None:
+        if self.scrollable_content_region.width != self._width:
+            self._wrap()
+
+    def on_click(self, event: events.Click) -> None:
+        at = event.get_content_offset(self)
+        if at is None:
+            return
+        row = at.y + self.scroll_offset.y
+        if row >= len(self._lines):
+            return
+        self.move_cursor(row)
+        column = at.x - self._lines[row].indent
+        for run in self._lines[row].runs:
+            width = Segment(run.text).cell_length
+            if 0 <= column < width and run.target:
+                self.post_message(self.Opened(run.target))
+                return
+            column -= width
+
+    def render_line(self, y: int) -> Strip:
+        number = y + self.scroll_offset.y
+        width = self.scrollable_content_region.width
+        base = self.rich_style
+        if number >= len(self._lines):
+            return Strip.blank(width, base)
+        line = self._lines[number]
+        if number == self.cursor:
+            base = base + Style(bgcolor=self.get_component_rich_style("text--cursor").bgcolor)
+        segments = [Segment(" " * line.indent, base)]
+        for text, style, found in marked(line, self._found):
+            segments.append(Segment(text, base + self._style(style or _KINDS.get(line.kind, ""), found)))
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _style(self, name: str, found: bool) -> Style:
+        if found:
+            return self.get_component_rich_style("text--match", partial=True)
+        return self.get_component_rich_style(f"text--{name}", partial=True) if name else Style.null()
+
+    def _target(self) -> Target | None:
+        """The link on the cursor's line, or the one that a wrapped block began further up."""
+        if not self._lines or self.cursor >= len(self._lines):
+            return None
+        return self._lines[self.cursor].target
+
+    def _wrap(self) -> None:
+        width = self.scrollable_content_region.width
+        if width <= 0:
+            return
+        self._width = width
+        self._lines = lines_of(self._page, width)
+        self.cursor = min(self.cursor, max(len(self._lines) - 1, 0))
+        self.virtual_size = Size(width, len(self._lines))
+        self.refresh()
+        self.refresh_bindings()
+
+
+_KINDS = {"heading": "heading", "banner": "warning"}
