@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.detect.accessions import ACCESSIONS, accessions, banked
@@ -119,12 +119,14 @@ def test_data_banks(bank: str, accession: str, kind: str, id: str, url: str) -> 
     assert finding == (kind, id, url, "data banks", accession)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="GSEMDNCTPRJAXUKBfo_-./:;, \n0123456789\u00e9", max_size=300))
 def test_quotes_stand_in_the_text(text: str) -> None:
     for finding in accessions(text, "title"):
         assert finding.quote in text
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20), st.lists(st.text(max_size=20), max_size=3))
 def test_any_data_bank_is_told_completely(name: str, numbers: list[str]) -> None:
     assert [finding.quote for finding in banked(DataBank(name, tuple(numbers)))] == numbers

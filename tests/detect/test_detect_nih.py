@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.detect.nih import Award, Project, award, award_of, projects, query_for
@@ -155,6 +155,7 @@ def test_a_grant_without_number_is_searched_by_its_agency() -> None:
     assert query_for(project) == '"Wellcome Trust"[gr]'
 
 
+@settings(deadline=None)
 @given(st.lists(st.builds(Grant, st.text(max_size=30), st.text(max_size=3), st.text(max_size=20)), max_size=8))
 def test_every_grant_is_in_exactly_one_project_and_every_query_is_whole(grants: list[Grant]) -> None:
     found = projects(grants)
@@ -165,6 +166,7 @@ def test_every_grant_is_in_exactly_one_project_and_every_query_is_whole(grants: 
         assert query.count("[") == query.count("]") == query.count("[gr]")
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="RUPCAHL0123456789-/ ASX", max_size=60))
 def test_core_numbers_read_back_as_themselves(text: str) -> None:
     found = award(text)

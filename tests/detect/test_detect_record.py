@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui import detect
@@ -59,6 +59,7 @@ def test_an_empty_record_has_none() -> None:
     assert detect.resources(Record(1)) == detect.tools(Record(1)) == detect.data(Record(1)) == ()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_no_text_breaks_it(text: str) -> None:
     record = Record(1, title=text)

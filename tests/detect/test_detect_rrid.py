@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.detect.rrid import SOFTWARE, rrids
@@ -61,6 +61,7 @@ def test_several_in_one_sentence() -> None:
     assert found == ["RRID:AB_2313584", "RRID:AB_10563566", "RRID:SCR_001622"]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="RID: #_-.\u00a0\nABSCRVLmgiJAX0123456789", max_size=200))
 def test_quotes_stand_in_the_text_and_links_are_encoded(text: str) -> None:
     for finding in rrids(text, "title"):

@@ -11,7 +11,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.export.json import as_values, write
@@ -85,6 +85,7 @@ def test_every_key_of_the_top_level_is_always_there() -> None:
     }
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=4))
 def test_any_text_is_written_so_that_it_reads_back(texts: list[str]) -> None:
     records = [Record(number, title=text) for number, text in enumerate(texts, 1)]

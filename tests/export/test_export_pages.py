@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.export.pages import pages
@@ -53,6 +53,7 @@ def test_start_and_end_serve_where_medline_says_nothing() -> None:
     assert pages(Pagination("", "e7", "e7")) == ("e7", "")
 
 
+@settings(deadline=None)
 @given(st.integers(1, 99999), st.integers(1, 999))
 def test_what_is_left_out_is_put_back(first: int, more: int) -> None:
     start, end = str(first), str(first + more)
@@ -62,6 +63,7 @@ def test_what_is_left_out_is_put_back(first: int, more: int) -> None:
     assert pages(Pagination(f"{start}-{end[same:]}")) == (start, end)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789-\u2013eS.,;: xiv", max_size=30))
 def test_no_pages_break_it(medline: str) -> None:
     first, last = pages(Pagination(medline))

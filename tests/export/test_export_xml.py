@@ -60,12 +60,15 @@ def test_valid_files_stay_valid() -> None:
         except NotPubMedXml:
             continue  # damaged, or no set of records
         text = _written(*elements)
-        assert all(element in text for element in elements)
+        end = 0
+        for element in elements:
+            end = text.index(element, end) + len(element)
         if dtd.validate(etree.fromstring(data)):
             checked += 1
-            assert dtd.validate(etree.fromstring(text.encode())), (file.name, dtd.error_log.last_error)
-            for element in elements:
-                inner = etree.fromstring(element.encode())[0]
-                bare = _written(etree.tostring(inner, encoding="unicode", with_tail=False))
-                assert dtd.validate(etree.fromstring(bare.encode())), (file.name, dtd.error_log.last_error)
+            assert dtd.validate(etree.fromstring(text.encode())), (file.name, str(dtd.error_log))
+            for root in map(etree.fromstring, elements[:3]):
+                if root.tag in ("MedlineCitation", "BookDocument"):
+                    continue
+                bare = _written(etree.tostring(root[0], encoding="unicode", with_tail=False))
+                assert dtd.validate(etree.fromstring(bare.encode())), (file.name, str(dtd.error_log))
     assert checked > 100

@@ -62,11 +62,11 @@ class TestSearch:
     async def test_pages(self, asker: Asker) -> None:
         reply = await asker.eutils.search("stromal", start=8, limit=5)
         assert reply.pmids == (2, 1)
-        assert reply.count == 10
+        assert reply.total == 10
 
     async def test_what_was_left_out_is_named(self, asker: Asker) -> None:
         reply = await asker.eutils.search('stromal[nosuch] OR fleegle OR "no such phrase"')
-        assert reply.count == 10
+        assert reply.total == 10
         assert reply.not_found == ("fleegle", "nosuch", '"no such phrase"')
 
     async def test_nothing_found_is_no_error(self, asker: Asker) -> None:
@@ -99,7 +99,7 @@ class TestSearch:
 
     async def test_the_edge_is_not_asked_beyond(self, asker: Asker, double: PubMedDouble) -> None:
         double.count_of["stromal"] = 36_935
-        assert (await asker.eutils.search("stromal", start=REACHABLE - 1, limit=50)).count == 36_935
+        assert (await asker.eutils.search("stromal", start=REACHABLE - 1, limit=50)).total == 36_935
         assert double.log[-1].params["retmax"] == "1"
         with pytest.raises(Refused, match="9,999"):
             await asker.eutils.search("stromal", start=REACHABLE)
@@ -138,7 +138,7 @@ class TestSearch:
             Fault(pubmed.busy()),
             Fault(pubmed.page("NCBI/eutils202 - WWW Error 500 Diagnostic", 500)),
         ]
-        assert (await asker.eutils.search("stromal")).count == 10
+        assert (await asker.eutils.search("stromal")).total == 10
         assert [(wait.attempt, wait.attempts, wait.doing) for wait in asker.pauses] == [
             (2, 4, "searching"),
             (3, 4, "searching"),
@@ -186,7 +186,7 @@ class TestSearch:
         with pytest.raises(asyncio.CancelledError):
             await task
         gate.release()
-        assert (await asker.eutils.search("stromal")).count == 10
+        assert (await asker.eutils.search("stromal")).total == 10
 
 
 class TestSpell:
@@ -479,7 +479,7 @@ class TestAddress:
     async def test_a_slash_at_its_end_makes_no_difference(self, double: PubMedDouble, tmp_path: Path) -> None:
         with double.serve() as base_url:
             async with asking(double, tmp_path, base_url=f"{base_url}/") as asker:
-                assert (await asker.eutils.search("stromal")).count == 10
+                assert (await asker.eutils.search("stromal")).total == 10
 
     async def test_a_proxy_is_not_asked_for_this_machine(
         self, double: PubMedDouble, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -490,7 +490,7 @@ class TestAddress:
             monkeypatch.delenv(name, raising=False)
         with double.serve() as base_url:
             async with asking(double, tmp_path, base_url=base_url) as asker:
-                assert (await asker.eutils.search("stromal")).count == 10
+                assert (await asker.eutils.search("stromal")).total == 10
 
 
 class TestWarm:
@@ -546,7 +546,7 @@ class TestRealHttp:
                 with pytest.raises(asyncio.CancelledError):
                     await task
                 gate.release()
-                assert (await asker.eutils.search("stromal")).count == 10
+                assert (await asker.eutils.search("stromal")).total == 10
 
     async def test_too_many_requests_are_refused_until_the_second_is_over(self, tmp_path: Path) -> None:
         """Without a pace, as another program behind the same address would be."""

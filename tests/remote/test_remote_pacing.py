@@ -98,17 +98,26 @@ def test_two_processes_share_one_count(path: Path) -> None:
         "moments = []\n"
         "async def main():\n"
         "    pace = Pace(pathlib.Path(sys.argv[1]), with_key=False, clock=lambda: 1000.0, sleep=sleep)\n"
-        "    for _ in range(30): await pace.start()\n"
+        "    for _ in range(200): await pace.start()\n"
+        "print('ready', flush=True)\n"
+        "sys.stdin.readline()\n"
         "asyncio.run(main())\n"
-        "print(*[0.0] * (30 - len(moments)), *moments)\n"
+        "print(*[0.0] * (200 - len(moments)), *moments)\n"
     )
     command = [sys.executable, "-c", program, str(path)]
-    processes = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) for _ in range(2)]
+    processes = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT) for _ in range(2)
+    ]
+    for process in processes:
+        assert process.stdout
+        assert process.stdout.readline() == "ready\n"
+    for process in processes:
+        assert process.stdin
+        process.stdin.write("go\n")
+        process.stdin.flush()
     moments = sorted(float(word) for process in processes for word in process.communicate()[0].split())
     assert [process.returncode for process in processes] == [0, 0]
-    assert len(moments) == 60
-    expected = [WINDOW * (number // STARTS) for number in range(60)]
-    assert moments == pytest.approx(expected, abs=1e-6)
+    assert moments == pytest.approx([WINDOW * (number // STARTS) for number in range(400)], abs=1e-6)
 
 
 @pytest.mark.parametrize(
@@ -218,7 +227,8 @@ class Waiter:
         await asyncio.Event().wait()
 
     async def wait(self) -> None:
-        await self._asleep.wait()
+        async with asyncio.timeout(60):
+            await self._asleep.wait()
 
     async def leave(self) -> None:
         """Cancel it, and see that its moment is no longer in the file."""

@@ -37,7 +37,7 @@ async def test_searches(path: Path, tmp_path: Path) -> None:
         reply = await asker.eutils.search("x")
     count = re.search(r'"count": ?"(\d+)"|<Count>(\d+)</Count>', body)
     assert count
-    assert reply.count == int(count[1] or count[2])
+    assert reply.total == int(count[1] or count[2])
     listed = re.findall(r"<Id>(\d+)</Id>", body) or re.findall(r'"(\d{8,9})"', body)
     assert [str(pmid) for pmid in reply.pmids] == listed
     assert all(phrase in reply.not_found for phrase in re.findall(r"<PhraseNotFound>(.*?)</PhraseNotFound>", body))

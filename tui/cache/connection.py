@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from apsw import Bindings
 
+    Types = tuple[type, ...]
+
 PATIENCE = 5000
 """Milliseconds to wait for another copy that writes."""
 PAGE_SIZE = 8192
@@ -114,17 +116,17 @@ class Connection:
         except apsw.Error as error:
             raise self._told(error) from error
 
-    def rows(self, sql: str, bindings: Bindings = ()) -> list[tuple[Any, ...]]:
-        """Run one statement; all its rows."""
+    def rows(self, sql: str, bindings: Bindings = (), *, types: Types = ()) -> list[tuple[Any, ...]]:
+        """Run one statement; all its rows. With `types`, a row that has others is a damaged one."""
         try:
-            return list(self._sqlite.execute(sql, bindings))
+            return self._typed(list(self._sqlite.execute(sql, bindings)), types)
         except (apsw.Error, UnicodeDecodeError) as error:
             raise self._told(error) from error
 
-    def each(self, sql: str, bindings: Iterable[Bindings]) -> list[tuple[Any, ...]]:
-        """Run one statement for each of `bindings`; all rows of all of them."""
+    def each(self, sql: str, bindings: Iterable[Bindings], *, types: Types = ()) -> list[tuple[Any, ...]]:
+        """Run one statement for each of `bindings`; all rows of all of them. As to `types`, see `rows`."""
         try:
-            return list(self._sqlite.executemany(sql, bindings))
+            return self._typed(list(self._sqlite.executemany(sql, bindings)), types)
         except (apsw.Error, UnicodeDecodeError) as error:
             raise self._told(error) from error
 
@@ -223,16 +225,22 @@ class Connection:
         except apsw.Error as error:
             raise self._told(error) from error
 
-    def found_damaged(self) -> None:
-        """Write no more, and leave a mark by which the next opening sets the file aside."""
+    def found_damaged(self) -> Damaged:
+        """Write no more, and leave a mark by which the next opening sets the file aside; what to raise."""
         self.damaged = True
-        damage.mark(self.path)
+        if not self.read_only:
+            damage.mark(self.path)
+        return damaged(self.path)
+
+    def _typed(self, rows: list[tuple[Any, ...]], types: Types) -> list[tuple[Any, ...]]:
+        """The tables are strict: NULL or a number where text was written comes of a page that was overwritten."""
+        if types and any(tuple(map(type, row)) != types for row in rows):
+            raise self.found_damaged()
+        return rows
 
     def _told(self, error: apsw.Error | UnicodeDecodeError) -> Exception:
         known = problem(error, self.path)
-        if isinstance(known, Damaged) and not self.read_only:
-            self.found_damaged()
-        return known or error
+        return self.found_damaged() if isinstance(known, Damaged) else known or error
 
 
 def storable(text: str) -> str:

@@ -34,5 +34,6 @@ class Pages:
         rows = self._connection.rows(
             "SELECT text FROM page WHERE pmid = ? AND width = ? AND made_by = ? AND until > ?",
             (pmid, width, made_by, now),
+            types=(str,),
         )
         return rows[0][0] if rows else None

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from tui.cache.connection import Connection, storable
-from tui.cache.errors import damaged
 from tui.cache.sources import CODEC, pack, unpack
 from tui.cache.terms import columns
 from tui.model.results import Kept, Origin, Row
@@ -98,7 +97,9 @@ class Records:
             before = {
                 pmid: (version, revised, retrieved)
                 for pmid, version, revised, retrieved in connection.each(
-                    "SELECT pmid, version, revised, retrieved FROM record WHERE pmid = ?", keys
+                    "SELECT pmid, version, revised, retrieved FROM record WHERE pmid = ?",
+                    keys,
+                    types=(int, int, int, float),
                 )
             }
             newest = dict(before)
@@ -144,12 +145,12 @@ class Records:
         rows = self._connection.each(
             "SELECT pmid, codec, xml, origin, retrieved, seen FROM source JOIN record USING (pmid) WHERE pmid = ?",
             _keys(pmids),
+            types=(int, int, bytes, str, float, float),
         )
         for pmid, codec, packed, origin, retrieved, seen in rows:
             xml = unpack(codec, packed)
             if xml is None:
-                self._connection.found_damaged()
-                raise damaged(self._connection.path)
+                raise self._connection.found_damaged()
             found[pmid] = StoredXml(xml, Origin(origin, retrieved), seen)
         return found
 
@@ -166,6 +167,7 @@ class Records:
             "SELECT pmid, published, journal, author, more_authors, title, retracted, concern "
             "FROM record WHERE pmid = ?",
             _keys(pmids),
+            types=(int, int, str, str, int, str, int, int),
         )
         return {
             pmid: Row(pmid, published // 10000, journal, author, bool(more), title, bool(retracted), bool(concern))
@@ -177,7 +179,7 @@ class Records:
 
     def retrieved(self, pmids: Iterable[int]) -> dict[int, float]:
         """When those records that are kept were retrieved, Unix time."""
-        return dict(self._connection.each("SELECT pmid, retrieved FROM record WHERE pmid = ?", _keys(pmids)))
+        return self._times("SELECT pmid, retrieved FROM record WHERE pmid = ?", pmids)
 
     def mark_seen(self, pmids: Iterable[int], when: float) -> None:
         """Note that records were shown or listed."""
@@ -200,7 +202,10 @@ class Records:
 
     def missing(self, pmids: Iterable[int]) -> dict[int, float]:
         """Which of these PubMed did not return when it was last asked, and when that was."""
-        return dict(self._connection.each("SELECT pmid, noted FROM missing WHERE pmid = ?", _keys(pmids)))
+        return self._times("SELECT pmid, noted FROM missing WHERE pmid = ?", pmids)
+
+    def _times(self, sql: str, pmids: Iterable[int]) -> dict[int, float]:
+        return dict(self._connection.each(sql, _keys(pmids), types=(int, float)))
 
     def note_missing(self, pmids: Iterable[int], when: float) -> None:
         """Note that PubMed was asked for these and did not return them; a record that is put is missing no more."""

@@ -15,7 +15,7 @@ from pathlib import Path
 import apsw
 
 from tui.cache import damage
-from tui.cache.connection import PAGE_SIZE, Connection, create_file
+from tui.cache.connection import Connection, create_file
 from tui.cache.errors import Damaged, Locked, problem
 from tui.cache.sources import unpack
 from tui.cache.upgrades import connect
@@ -114,13 +114,8 @@ def _in_use(path: Path) -> bool:
 
 def _move(aside: Path, new: Connection) -> int:
     """Copy what can be read; how many records the new file has."""
-    scratch = aside.with_name(aside.name + ".copy")
     if headless(aside):
-        # With one blank page before it, the WAL is read. The file that was set aside stays as it is.
-        scratch.write_bytes(bytes(PAGE_SIZE))
-        log = aside.with_name(aside.name + "-wal")
-        scratch.with_name(scratch.name + "-wal").write_bytes(log.read_bytes())
-        aside = scratch
+        return 0
     old = apsw.Connection(
         f"{aside.absolute().as_uri()}?mode=ro", flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
     )
@@ -134,8 +129,6 @@ def _move(aside: Path, new: Connection) -> int:
             new.rows(_MATCH_UP)
     finally:
         old.close()
-        for part in _PARTS:
-            scratch.with_name(scratch.name + part).unlink(missing_ok=True)
     return int(new.rows("SELECT count(*) FROM source")[0][0])
 
 
@@ -163,6 +156,8 @@ def _sound(old: apsw.Connection, sql: str) -> Iterator[tuple[Any, ...]]:
             for row in old.execute(sql, (low, high)):
                 low = row[0] + 1
                 yield row
+        except apsw.NotADBError:
+            return  # the first page is lost, and with it where anything is
         except (apsw.Error, UnicodeDecodeError):
             middle = (low + high) // 2
             if low < high:

@@ -59,7 +59,8 @@ class Searches:
         return self._one("SELECT * FROM search ORDER BY asked DESC, id DESC LIMIT 1", ())
 
     def _one(self, sql: str, bindings: tuple[str, ...]) -> KeptSearch | None:
-        for _, query, sort, asked, total, words, ids in self._connection.rows(sql, bindings):
+        types = (int, str, str, float, int, str, str)
+        for _, query, sort, asked, total, words, ids in self._connection.rows(sql, bindings, types=types):
             text, not_found, ignored, suggestion = json.loads(words)
             translation = Translation(text, tuple(not_found), tuple(ignored), suggestion)
             return KeptSearch(query, sort, tuple(map(int, ids.split())), total, translation, asked)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tui.cache.connection import PAGE_SIZE, Connection
-from tui.cache.errors import CacheError, ReadOnly, TooNew, damaged
+from tui.cache.errors import CacheError, ReadOnly, TooNew
 
 APPLICATION_ID = 0x50624D64
 """``PbMd``, in the header of the file: it is one of ours."""
@@ -73,8 +73,7 @@ def _version(connection: Connection, wanted: int) -> int:
             f"The file {connection.path} belongs to another program.", "Move it away, then start the program again."
         )
     if tables == 0:
-        connection.found_damaged()
-        raise damaged(connection.path)
+        raise connection.found_damaged()
     if version > wanted:
         raise TooNew(
             f"The cache file {connection.path} was made by a newer version of the program (schema {version}; "

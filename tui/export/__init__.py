@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -66,12 +66,11 @@ _UNSAFE = re.compile(r"[^a-z0-9]+")
 _LONGEST_AUTHOR = 40
 
 
-def suggested_name(records: Sequence[Record], format: Format, today: date) -> str:
+def suggested_name(record: Record | None, count: int, format: Format, today: date) -> str:
     """A file name of letters, digits, ``.`` and ``-``: ``karnoub-2007-17914389.ris`` for one record,
-    ``pubmed-20261121-12-records.ris`` for any other number of them."""
-    if len(records) != 1:
-        return f"pubmed-{today:%Y%m%d}-{len(records)}-records{format.suffix}"
-    record = records[0]
+    ``pubmed-20261121-12-records.ris`` for `count` of them where `record` is None."""
+    if record is None:
+        return f"pubmed-{today:%Y%m%d}-{count}-records{format.suffix}"
     author = record.authors[0] if record.authors else None
     name = (author.collective_name or author.last_name or author.fore_name) if author else ""
     letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()

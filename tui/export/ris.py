@@ -40,7 +40,7 @@ _NOTICES = {
 """The relations that change what a publication is worth, which a reference manager should show."""
 
 _NO_BOOK = Book()
-_COMMA = re.compile(r"\s*,\s*")
+_COMMA = re.compile(" *, *")
 
 
 class _Writer(RisWriter):  # type: ignore[misc]  # rispy has no types
@@ -67,7 +67,7 @@ def entry(record: Record) -> dict[str, str | list[str]]:
         if isinstance(value, str):
             if line := _line(value):
                 result[name] = line
-        elif lines := list(dict.fromkeys([line for each in value if (line := _line(each))])):
+        elif lines := [line for each in value if (line := _line(each))]:
             result[name] = lines
     return result
 
@@ -158,8 +158,8 @@ def _keywords(record: Record) -> list[str]:
         keywords += [f"{heading.descriptor.name}/{qualifier.name}" for qualifier in heading.qualifiers]
     for given in record.keyword_lists:
         for keyword in given.keywords:
-            keywords += keyword.text.split(";")
-    return keywords
+            keywords += [part.strip() for part in keyword.text.split(";")]
+    return list(dict.fromkeys(keywords))
 
 
 def _abstract(record: Record) -> str:

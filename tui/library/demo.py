@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import NoReturn
@@ -16,13 +17,13 @@ _FIRST = (17914389,)
 """What the demo opens with."""
 
 
-def demo_library(folder: Path) -> Library:
+def demo_library(folder: Path, now: Callable[[], float] = time.time) -> Library:
     """A library of the demo records in `folder`, offline for good."""
     path = folder / "pubmed.db"
-    with as_file(files("tui.demo") / "records.xml.gz") as records, Import(path) as importing:
+    with as_file(files("tui.demo") / "records.xml.gz") as records, Import(path, now=now) as importing:
         importing.take(records, source=SOURCE, seen=True)
-        importing.mark_seen(_FIRST, time.time() + 1)
-    return Library(path, _no_network, offline=True)
+        importing.mark_seen(_FIRST, now() + 1)
+    return Library(path, _no_network, offline=True, now=now)
 
 
 def _no_network() -> NoReturn:

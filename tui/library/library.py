@@ -72,7 +72,8 @@ class Library:
         self.offline = offline
         self._path = path
         self._connect = connect
-        self._now = now
+        self.now = now
+        """Unix time: what ages are reckoned from."""
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="library")
         self._shelf: Shelf | None = None
         self._remote: Eutils | None = None
@@ -134,8 +135,8 @@ class Library:
         page = ResultPage(
             query,
             reply.pmids,
-            reply.count,
-            min(reply.count, REACHABLE),
+            reply.total,
+            min(reply.total, REACHABLE),
             Translation(reply.translation, reply.not_found, reply.ignored),
         )
         async with aclosing(self._fill(page)) as pages:
@@ -144,7 +145,7 @@ class Library:
         if page.total < _WORTH_SPELLING or page.translation.not_found:
             suggestion = await eutils.spell(query)
             page = page._replace(translation=page.translation._replace(suggestion=suggestion))
-        await self._run(self._shelf_now.keep_answer, page, sort, self._now())
+        await self._run(self._shelf_now.keep_answer, page, sort, self.now())
         yield page._replace(rows=(), complete=True)
 
     async def more(self, page: ResultPage, sort: str = "", limit: int = MORE) -> AsyncGenerator[ResultPage, None]:
@@ -167,7 +168,7 @@ class Library:
         async with aclosing(self._fill(page, start)) as pages:
             async for page in pages:
                 yield page
-        await self._run(self._shelf_now.keep_answer, page, sort, self._now())
+        await self._run(self._shelf_now.keep_answer, page, sort, self.now())
         yield page._replace(rows=(), complete=True)
 
     async def record(self, pmid: int, *, refresh: bool = False) -> AsyncGenerator[Kept, None]:
@@ -181,11 +182,11 @@ class Library:
             await self._on_their_way[pmid].wait()
             kept = await self._run(self._shelf_now.kept, pmid)
         if kept is not None:
-            await self._run(self._shelf_now.mark_seen, [pmid], self._now())
+            await self._run(self._shelf_now.mark_seen, [pmid], self.now())
             yield kept
         elif self.offline:
             raise NotKept(f"PMID {pmid} is not kept here.", "Go online to fetch it from PubMed.")
-        old = kept is None or self._now() - kept.origin.retrieved > WEEK
+        old = kept is None or self.now() - kept.origin.retrieved > WEEK
         if self.offline:
             if refresh:
                 raise Problem("The program is offline.", "Go online to fetch the record afresh.")
@@ -239,7 +240,7 @@ class Library:
     async def keep_rendered(self, kept: Kept, width: int, made_by: str, until: float, text: str) -> None:
         """Keep a record's page as `width` columns of text, to be shown again without more ado before `until`."""
         until = min(until, kept.origin.retrieved + WEEK)
-        if until > self._now():
+        if until > self.now():
             await self._run(self._shelf_now.keep_rendered, kept.record.pmid, width, made_by, until, text)
 
     async def kept(self, pmids: Sequence[int]) -> list[Kept]:
@@ -280,7 +281,7 @@ class Library:
         rows = await self.rows(pmids)
         yield page._replace(rows=rows)
         ages = await self._run(self._shelf_now.ages, pmids)
-        wanted = [pmid for pmid in pmids if self._now() - ages.get(pmid, 0) > WEEK]
+        wanted = [pmid for pmid in pmids if self.now() - ages.get(pmid, 0) > WEEK]
         try:
             async with aclosing(self._fetch(wanted)) as batches:
                 async for batch in batches:
@@ -289,7 +290,7 @@ class Library:
             if not self._lost(problem) and not ages:
                 raise
             yield page._replace(problem=problem)
-        await self._run(self._shelf_now.mark_seen, pmids, self._now())
+        await self._run(self._shelf_now.mark_seen, pmids, self.now())
 
     async def _fetch(self, pmids: Sequence[int]) -> AsyncGenerator[list[Kept], None]:
         """The records of `pmids` as they arrive, in small batches, each kept already. Raises Problem.
@@ -337,7 +338,7 @@ class Library:
             async for attempt in eutils.attempts("fetching"):
                 with attempt:
                     reader = Reader()
-                    origin = Origin("PubMed", self._now())
+                    origin = Origin("PubMed", self.now())
                     async with aclosing(eutils.fetch(list(wanted))) as chunks:
                         async for chunk in chunks:
                             batch = await self._take(reader, chunk, set(wanted), origin)
@@ -348,7 +349,7 @@ class Library:
                     reader.finish()
                     break
             if wanted:
-                await self._run(self._shelf_now.note_missing, list(wanted), self._now())
+                await self._run(self._shelf_now.note_missing, list(wanted), self.now())
         finally:
             for pmid in list(wanted):
                 self._arrived(pmid, wanted)

@@ -287,7 +287,7 @@ def _grants(record: Record) -> Iterator[Block]:
         yield none_found("None stated.")
     for project in projects:
         where = ", ".join(part for part in (project.agency, project.country) if part)
-        yield item(Run(project.core, "", Target("search", nih.query_for(project))), Run(f"  {where}", "dim"))
+        yield item(Run(project.id, "", Target("search", nih.query_for(project))), Run(f"  {where}", "dim"))
         if len(project.grants) > 1:
             for grant in project.grants:
                 yield item(Run(grant.id), indent=4)

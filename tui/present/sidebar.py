@@ -42,7 +42,7 @@ def _grants(record: Record) -> Iterator[Block]:
     if not projects:
         yield none_found("None stated.")
     for project in projects:
-        yield item(Run(project.core, "strong", Target("search", nih.query_for(project))), indent=1)
+        yield item(Run(project.id, "strong", Target("search", nih.query_for(project))), indent=1)
         where = ", ".join(part for part in (project.agency, project.country) if part)
         if where:
             yield item(Run(where, "dim"), indent=3)

@@ -21,11 +21,11 @@ from tui.remote.errors import (
     BadQuery,
     Blocked,
     Busy,
-    Interrupted,
     NotPubMed,
     Refused,
     RemoteError,
     Temporary,
+    cut_short,
 )
 
 ANSWERS = {
@@ -79,6 +79,12 @@ _OUT_OF_ORDER = _Words(
     "PubMed is out of order at the moment.",
     "Try again in some minutes; what is kept can be read meanwhile.",
 )
+_EDGE = _Words(
+    ("'retstart' cannot be larger",),
+    Refused,
+    "PubMed gives only the first 9,999 records of a search.",
+    "Narrow the query, by date for example, to reach the others.",
+)
 # The first that fits counts: the edge of a search and some outages are reported as failures of its back end, too.
 _KNOWN = (
     _BUSY,
@@ -88,12 +94,7 @@ _KNOWN = (
         "PubMed does not know this API key.",
         "Check NCBI_API_KEY and the api_key in config.toml, or go without: PubMed then allows three requests a second.",
     ),
-    _Words(
-        ("'retstart' cannot be larger",),
-        Refused,
-        "PubMed gives only the first 9,999 records of a search.",
-        "Narrow the query, by date for example, to reach the others.",
-    ),
+    _EDGE,
     _OUT_OF_ORDER,
     _Words(
         ("search backend failed",),
@@ -170,8 +171,13 @@ def trouble(program: str, status: int, headers: Mapping[str, str], body: bytes, 
     if status in (413, 414):
         return Refused("The request is too long for PubMed.", "Ask for less at once.")
     if status < 300 and not what:
-        return Interrupted("PubMed's answer was cut short.", "Try again.")
+        return cut_short()
     return _somebody_else("The answer did not come from PubMed.", again=True)
+
+
+def beyond_reach() -> RemoteError:
+    """The error for records of a search that no page reaches."""
+    return _error(_EDGE, "", "", None)
 
 
 def _error(words: _Words, said: str, key: str, retry_after: float | None) -> RemoteError:
@@ -193,7 +199,8 @@ def _quotation(said: str, key: str) -> str:
 
 def _somebody_else(message: str, *, again: bool) -> NotPubMed:
     hint = (
-        "A network that wants a login first does this: open a web page and look. If not, check the service's address."
+        "A network that wants a login answers like this: open any web page and see. "
+        "If that works, check the address in PUBMED_TUI_EUTILS_URL."
     )
     return NotPubMed(message, hint, pauses=None if again else ())
 

@@ -15,7 +15,7 @@ from typing import TypeVar, cast
 
 import httpx
 
-from tui.remote.errors import Interrupted, NoNetwork, NotPubMed, RemoteError, TooLarge
+from tui.remote.errors import Interrupted, NoNetwork, NotPubMed, RemoteError, TooLarge, cut_short
 
 _STEP = 256 * 1024
 """Bytes inflated at a time."""
@@ -59,7 +59,7 @@ async def inflated(response: httpx.Response, patience: Patience, limit: int) -> 
                     )
                 yield piece
     if inflater and length and not inflater.eof:
-        raise Interrupted("PubMed's answer was cut short.", "Try again.")
+        raise cut_short()
 
 
 def _inflate(inflater: zlib._Decompress, chunk: bytes) -> Iterator[bytes]:
@@ -96,8 +96,8 @@ def _meaning(error: httpx.TransportError) -> RemoteError:
         if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
             return NoNetwork(
                 "The connection to PubMed is not safe: the certificate cannot be verified.",
-                "A network that wants a login first does this; so does a proxy whose certificate Python does not know "
-                "(SSL_CERT_FILE names more).",
+                "A network that wants a login behaves like this: open any web page and see. So does a proxy with a "
+                "certificate of its own, which SSL_CERT_FILE can name.",
             )
         if not any(isinstance(cause, (ConnectionResetError, ssl.SSLEOFError)) for cause in causes):
             return NoNetwork(

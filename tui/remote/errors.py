@@ -78,6 +78,11 @@ class Interrupted(Temporary):
     why = "The answer was cut short"
 
 
+def cut_short() -> Interrupted:
+    """The error for an answer that lacks its end."""
+    return Interrupted("PubMed's answer was cut short.", "Try again.")
+
+
 class NotPubMed(RemoteError):
     """An answer that is none of PubMed's. Tried again once: NCBI's own front sends such pages in passing, a login
     page of the network stays."""

@@ -17,10 +17,10 @@ import httpx
 from tui import __version__
 from tui.model.results import Wait
 from tui.remote import replies
-from tui.remote.answers import HEAD, kind, trouble
+from tui.remote.answers import HEAD, beyond_reach, kind, trouble
 from tui.remote.attempts import Attempts
 from tui.remote.bodies import Patience, inflated, our_errors
-from tui.remote.errors import BadAddress, Interrupted, Refused, RemoteError
+from tui.remote.errors import BadAddress, RemoteError, cut_short
 from tui.remote.pacing import Pace
 from tui.remote.replies import SearchReply
 
@@ -49,7 +49,7 @@ class _Key(str):
 
 
 class Eutils:
-    """E-utilities over an HTTP client that somebody else opens and closes.
+    """E-utilities over an HTTP client that somebody else opens, and that is closed with them.
 
     `base_url` ends before the program's name; `on_wait` is told of pauses (see `Attempts`). Nothing is sent before
     the first request. Raises BadAddress for a `base_url` that must not be given a key.
@@ -84,10 +84,7 @@ class Eutils:
         four times. Raises Refused where `start` is not among the first 9,999.
         """
         if start >= REACHABLE:
-            raise Refused(
-                "PubMed gives only the first 9,999 records of a search.",
-                "Narrow the query, by date for example, to reach the others.",
-            )
+            raise beyond_reach()
         form = {"db": "pubmed", "term": query, "retmode": "json", "retstart": str(start)}
         form["retmax"] = str(min(limit, REACHABLE - start))
         if sort:
@@ -132,6 +129,10 @@ class Eutils:
         with suppress(httpx.TransportError):
             await self._client.send(request, follow_redirects=False)
 
+    async def aclose(self) -> None:
+        """Close the client; nothing can be asked after it."""
+        await self._client.aclose()
+
     async def _reply(self, program: str, form: dict[str, str]) -> bytes:
         """A small answer, whole and known to be one."""
         async with self._answer(program, form, _REPLY_BYTES, REPLY_SECONDS) as (response, pieces):
@@ -157,7 +158,7 @@ class Eutils:
                 yield piece
                 tail = tail[-_TAIL:] + piece
             if not tail.rstrip().endswith(_ENDS):
-                raise Interrupted("PubMed's answer was cut short.", "Try again.")
+                raise cut_short()
 
     @asynccontextmanager
     async def _answer(

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 from tui.model.clean import one_line
-from tui.remote.errors import Interrupted, NotPubMed
+from tui.remote.errors import NotPubMed, cut_short
 
 # (the part of the JSON, its list, the element of the XML)
 _NOT_FOUND = (
@@ -36,7 +36,7 @@ class SearchReply(NamedTuple):
 
     pmids: tuple[int, ...] = ()
     """The ids of the page asked for, in PubMed's order."""
-    count: int = 0  # type: ignore[assignment]  # hides tuple.count, which nobody needs here
+    total: int = 0
     """How many records the query finds, of which PubMed pages to the first 9,999."""
     translation: str = ""
     """How PubMed understood the query. To be shown; sent back it would not find the same."""
@@ -66,13 +66,13 @@ def _from_json(body: bytes) -> SearchReply:
     try:
         reply = json.loads(body, strict=False)
     except ValueError:
-        raise Interrupted("PubMed's answer was cut short.", "Try again.") from None
+        raise cut_short() from None
     except RecursionError:
         raise _nonsense() from None
     result = _part(reply, "esearchresult")
     return _reply(
         pmids=_several(result.get("idlist")),
-        count=result.get("count"),
+        total=result.get("count"),
         translation=result.get("querytranslation") or "",
         not_found=[text for part, name, _ in _NOT_FOUND for text in _several(_part(result, part).get(name))],
         ignored=[text for part, name, _ in _IGNORED for text in _several(_part(result, part).get(name))],
@@ -83,7 +83,7 @@ def _from_xml(body: bytes) -> SearchReply:
     root = _root(body, "eSearchResult")
     return _reply(
         pmids=[element.text for element in root.iterfind("IdList/Id")],
-        count=root.findtext("Count"),
+        total=root.findtext("Count"),
         translation=root.findtext("QueryTranslation", ""),
         not_found=[element.text for _, _, name in _NOT_FOUND for element in root.iter(name)],
         ignored=[element.text for _, _, name in _IGNORED for element in root.iter(name)],
@@ -94,18 +94,18 @@ def _root(body: bytes, name: str) -> ElementTree.Element:
     try:
         root = ElementTree.fromstring(body)  # noqa: S314  # expat loads nothing and refuses entities that multiply
     except ElementTree.ParseError:
-        raise Interrupted("PubMed's answer was cut short.", "Try again.") from None
+        raise cut_short() from None
     if root.tag != name:
         raise _nonsense()
     return root
 
 
 def _reply(
-    *, pmids: Iterable[Any], count: Any, translation: Any, not_found: Iterable[Any], ignored: Iterable[Any]
+    *, pmids: Iterable[Any], total: Any, translation: Any, not_found: Iterable[Any], ignored: Iterable[Any]
 ) -> SearchReply:
     return SearchReply(
         pmids=tuple(dict.fromkeys(map(_number, pmids))),
-        count=_number(count),
+        total=_number(total),
         translation=one_line(str(translation)),
         not_found=tuple(one_line(str(text)) for text in not_found if text),
         ignored=tuple(one_line(str(text)) for text in ignored if text and text != _SAYS_THE_COUNT),

@@ -5,10 +5,8 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterable
 from functools import partial
-from typing import ClassVar
 
 from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.worker import WorkerFailed
@@ -37,10 +35,6 @@ class PubMedApp(App[None]):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = True
     ESCAPE_TO_MINIMIZE = False
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+c", "help_quit", show=False, system=True),
-    ]
 
     def __init__(self, library: Library, settings: Settings, query: str | None = None, *, demo: bool = False) -> None:
         super().__init__()

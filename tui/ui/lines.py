@@ -136,11 +136,11 @@ def line_of(lines: list[Line], match: Match) -> int:
 
 
 def marked(line: Line, found: list[Match]) -> Iterator[tuple[str, str, bool]]:
-    """(text, style, whether it is part of a match) of a line, in order."""
+    """(text, names of its styles with blanks between, whether it is part of a match) of a line, in order."""
     spans = [(match.start, match.end) for match in found if match.block == line.block]
     offset = line.start
     for run in line.runs:
-        style = run.style or ("link" if run.target else "")
+        style = " ".join(name for name in (run.style, "link" if run.target else "") if name)
         at = 0
         while at < len(run.text):
             place = offset + at

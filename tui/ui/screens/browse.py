@@ -7,7 +7,6 @@ and what was asked of records (export, copy). None of them is ever waited for by
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Iterator
 from contextlib import aclosing, contextmanager
 from datetime import date
@@ -69,6 +68,7 @@ class BrowseScreen(Screen[None]):
         Binding("R", "refresh", "Fetch afresh", id="refresh", show=False, tooltip="Fetch this record afresh from PubMed"),
         Binding("question_mark,f1", "help", "Help", id="help", tooltip="The keys that work here"),
         Binding("q", "quit", "Quit", id="quit", tooltip="Close the program"),
+        Binding("ctrl+c,super+c", "app.help_quit", "How to quit", show=False, system=True),
     ]
 
     results_page: var[ResultPage | None] = var(None)
@@ -141,7 +141,7 @@ class BrowseScreen(Screen[None]):
         self.refresh_bindings()
 
     def watch_kept(self, kept: Kept | None) -> None:
-        self.status_line.origin = status.origin(kept, time.time())
+        self.status_line.origin = status.origin(kept, self._library.now())
         self.refresh_bindings()
 
     def watch_offline(self, offline: bool) -> None:
@@ -286,7 +286,7 @@ class BrowseScreen(Screen[None]):
     def _show(self, kept: Kept) -> None:
         same = self.kept is not None and self.kept.record.pmid == kept.record.pmid
         self.kept = kept
-        self.record_pane.show(record_page.page(kept, time.time()), keep_place=same)
+        self.record_pane.show(record_page.page(kept, self._library.now()), keep_place=same)
         self.sidebar_pane.show(sidebar.page(kept.record), keep_place=same)
         self._remember()
 
@@ -360,9 +360,9 @@ class BrowseScreen(Screen[None]):
     async def action_export(self) -> None:
         with self._told():
             pmids = self.chosen()
-            records = [kept.record for kept in await self._library.kept(pmids[:2])]
-            shown = records if len(pmids) == 1 else [records[0]] * len(pmids)
-            names = {each.name: export.suggested_name(shown, each, date.today()) for each in export.FORMATS}
+            kept = await self._library.kept(pmids[:1])
+            one = kept[0].record if len(pmids) == 1 and kept else None
+            names = {each.name: export.suggested_name(one, len(pmids), each, date.today()) for each in export.FORMATS}
             what = f"PMID {pmids[0]}" if len(pmids) == 1 else f"{len(pmids)} records"
             decided = await self.app.push_screen_wait(ExportScreen(what, names))
             if decided is not None:

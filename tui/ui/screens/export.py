@@ -67,7 +67,7 @@ class ExportScreen(ModalScreen[Export | None]):
             yield Static(f"Export {self._what}", markup=False, classes="dialog-title")
             yield Static("Format", classes="dialog-label")
             yield OptionList(
-                *(Option(Content.assemble((f" {each.name:<6}", "bold"), (each.label, "$text-muted"))) for each in FORMATS),
+                *(Option(Content.assemble((f" {each.name:<6}", "bold"), (each.label, "$foreground-muted"))) for each in FORMATS),
                 id="format",
                 compact=True,
             )

@@ -9,7 +9,7 @@ from textual.geometry import Region
 from textual.scroll_view import ScrollView
 
 
-class Moving(ScrollView, can_focus=True):
+class Moving(ScrollView, can_focus=True, inherit_bindings=False):
     """A `ScrollView` that moves by rows. A subclass says how many rows there are, and draws them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

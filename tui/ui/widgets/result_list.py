@@ -40,7 +40,7 @@ class ResultList(Moving):
         overflow-y: auto;
         scrollbar-size-vertical: 1;
         scrollbar-gutter: stable;
-        & .results--detail { color: $text-muted; }
+        & .results--detail { color: $foreground-muted; }
         & .results--mark { color: $text-warning; text-style: bold; }
         & .results--warning { color: $text-error; text-style: bold; }
         & .results--cursor { background: $boost; text-style: bold; }

@@ -59,7 +59,7 @@ class StatusLine(Widget):
             (badge, "$text-warning on $warning-muted bold" if self.offline else "$text-primary on $primary-muted bold"),
             f" {self.count}",
             gap,
-            (right, "$text-muted"),
+            (right, "$foreground-muted"),
         )
         return Content("\n").join([first, self._second(width)])
 
@@ -69,7 +69,7 @@ class StatusLine(Widget):
             return Content.assemble((_fitted(f"{status.waiting(self.wait, seconds)} · Esc cancels", width), "$text-warning"))
         if self.problem:
             return Content.assemble((_fitted(self.problem, width), "$text-error"))
-        return Content.assemble((_fitted(self.understood, width), "$text-muted"))
+        return Content.assemble((_fitted(self.understood, width), "$foreground-muted"))
 
 
 def _fitted(text: str, cells: int) -> str:

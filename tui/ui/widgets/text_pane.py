@@ -38,7 +38,7 @@ class TextPane(Moving):
         scrollbar-size-vertical: 1;
         scrollbar-gutter: stable;
         & .text--strong { text-style: bold; }
-        & .text--dim { color: $text-muted; }
+        & .text--dim { color: $foreground-muted; }
         & .text--label { color: $text-secondary; }
         & .text--accent { color: $text-accent; }
         & .text--warning { color: $text-error; text-style: bold; }
@@ -171,10 +171,13 @@ class TextPane(Moving):
             segments.append(Segment(text, base + self._style(style or _KINDS.get(line.kind, ""), found)))
         return Strip(segments).adjust_cell_length(width, base)
 
-    def _style(self, name: str, found: bool) -> Style:
+    def _style(self, names: str, found: bool) -> Style:
         if found:
             return self.get_component_rich_style("text--match", partial=True)
-        return self.get_component_rich_style(f"text--{name}", partial=True) if name else Style.null()
+        style = Style.null()
+        for name in names.split():
+            style += self.get_component_rich_style(f"text--{name}", partial=True)
+        return style
 
     def _target(self) -> Target | None:
         """The link on the cursor's line, or the one that a wrapped block began further up."""
