@@ -5,24 +5,18 @@ import sys
 
 def main() -> int:
     """Run the command line; the exit status."""
+    from tui import quick  # noqa: PLC0415 - nothing is imported before it is wanted
+
     words = sys.argv[1:]
-    restore = None
-    if words[:1] == ["show"]:
-        from tui.quick import show  # noqa: PLC0415 - each path loads only what it needs
-
-        if show(words[1:]):
-            return 0
-    else:
-        from tui.quick import first_frame  # noqa: PLC0415 - as above
-
-        restore = first_frame(words)
+    if words[:1] == ["show"] and quick.show(words[1:]):
+        return 0
+    frame = quick.first_frame(words)
     try:
         from tui.cli import run  # noqa: PLC0415 - as above
 
-        return run(words)
+        return run(words, frame)
     finally:
-        if restore is not None:
-            restore()
+        frame.leave()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,7 @@
-"""`config.toml` and the environment to one frozen `Settings`; an error names the file, the key and the nearest known one."""
+"""`config.toml` and the environment to one frozen `Settings`.
+
+An error names the file and the key that is wrong, and the nearest known one.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +55,11 @@ def read(file: Path, environment: Mapping[str, str] = os.environ) -> Settings:
         values = _checked(content, file)
         if values.get("api_key") and _readable_by_others(file):
             warnings.append(f"{file} holds your API key and can be read by others; chmod 600 mends that.")
-    for variable, name in (("NCBI_EMAIL", "email"), ("NCBI_API_KEY", "api_key"), ("PUBMED_TUI_EUTILS_URL", "eutils_url")):
+    for variable, name in (
+        ("NCBI_EMAIL", "email"),
+        ("NCBI_API_KEY", "api_key"),
+        ("PUBMED_TUI_EUTILS_URL", "eutils_url"),
+    ):
         value = environment.get(variable, "").strip()
         if value:
             values[name] = _one_word(value, variable)
@@ -91,7 +98,7 @@ def _checked(content: str, file: Path) -> dict[str, Any]:
 
 def _keys(value: object, file: Path) -> tuple[tuple[str, str], ...]:
     if not isinstance(value, dict) or not all(isinstance(keys, str) and keys for keys in value.values()):
-        raise ConfigError(f"{file}: [keys] must hold lines such as export = \"x\".", "The ids are in the help, F1.")
+        raise ConfigError(f'{file}: [keys] must hold lines such as export = "x".', "The ids are in the help, F1.")
     return tuple((one_line(str(name)), one_line(keys)) for name, keys in value.items())
 
 

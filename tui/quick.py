@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 COMMANDS = ("search", "show", "export", "import", "cache")
 """The first words that are commands; anything else begins a query."""
+_BROWSER = ("--demo", "--offline")
 _WIDE = 120
 """Columns from which the sidebar is shown: BrowseScreen.HORIZONTAL_BREAKPOINTS."""
 
@@ -65,19 +66,40 @@ def width() -> int:
         return 0
 
 
-def first_frame(words: list[str]) -> Callable[[], None] | None:
-    """Draw the browser's empty frame, if the browser is what `words` start; how to take it back.
+class Frame:
+    """The empty frame on the terminal's alternate screen, until the browser draws over it."""
+
+    def __init__(self, take_back: Callable[[], None] | None = None) -> None:
+        self._take_back = take_back
+        self._ours = take_back is not None
+
+    def hand_over(self) -> None:
+        """The browser has the screen from now on, and will leave it."""
+        self._ours = False
+
+    def leave(self) -> None:
+        """Give the terminal back as it was found; a second time does nothing."""
+        if self._ours:
+            os.write(sys.stdout.fileno(), b"\x1b[?1049l\x1b[?25h")
+            self._ours = False
+        if self._take_back is not None:
+            self._take_back()
+            self._take_back = None
+
+
+def first_frame(words: list[str]) -> Frame:
+    """Draw the browser's empty frame, if the browser is what `words` start.
 
     Keys typed from now on are not echoed; they wait in the terminal's buffer until the browser reads them.
     """
-    if (words and words[0] in COMMANDS) or any(word.startswith("-") and word not in ("--demo", "--offline") for word in words):
-        return None
+    if (words and words[0] in COMMANDS) or any(word[:1] == "-" and word not in _BROWSER for word in words):
+        return Frame()
     if os.environ.get("TERM", "dumb") == "dumb" or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return None
+        return Frame()
     try:
         import termios  # noqa: PLC0415 - POSIX only
     except ImportError:
-        return None
+        return Frame()
     terminal = sys.stdin.fileno()
     before = termios.tcgetattr(terminal)
     quiet = termios.tcgetattr(terminal)
@@ -86,21 +108,13 @@ def first_frame(words: list[str]) -> Callable[[], None] | None:
     termios.tcsetattr(terminal, termios.TCSANOW, quiet)
     size = os.get_terminal_size(terminal)
     os.write(sys.stdout.fileno(), _frame(size.columns, size.lines).encode())
-
-    def restore() -> None:
-        termios.tcsetattr(terminal, termios.TCSANOW, before)
-
-    return restore
-
-
-def leave_frame() -> None:
-    """Leave the alternate screen that `first_frame` entered, where no browser will."""
-    os.write(sys.stdout.fileno(), b"\x1b[?1049l\x1b[?25h")
+    return Frame(lambda: termios.tcsetattr(terminal, termios.TCSANOW, before))
 
 
 def _frame(columns: int, lines: int) -> str:
     """The three panes (two on a narrow screen) with their names, as app.tcss places them."""
     rows = max(lines - 3, 2)
+    panes: tuple[tuple[str, int], ...]
     if columns >= _WIDE:
         left, right = max(columns * 30 // 100, 36), max(columns * 24 // 100, 30)
         panes = (("Search", left), ("Record", columns - left - right), ("MeSH and grants", right))

@@ -6,6 +6,7 @@ import json
 import random
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -220,17 +221,20 @@ def test_a_rescue_that_was_cut_off_goes_on(filled: Path) -> None:
     assert not filled.with_name("pubmed.db.damaged").exists()
 
 
-@pytest.mark.parametrize("seed", range(12))
+def scramble(content: bytearray, chance: random.Random) -> None:
+    """Overwrite some bytes, or put two pages in each other's place."""
+    length = chance.choice((1, 64, PAGE, PAGE))
+    one, other = (chance.randrange(len(content) // PAGE) * PAGE + chance.randrange(PAGE - length + 1) for _ in "ab")
+    moved = content[one : one + length]
+    content[one : one + length] = chance.choice(
+        (bytes(length), chance.randbytes(length), content[other : other + length])
+    )
+    content[other : other + length] = moved
+
+
+@pytest.mark.parametrize("seed", range(25))
 def test_whatever_is_overwritten_nothing_but_plain_errors_comes(filled: Path, seed: int) -> None:
-    chance = random.Random(seed)
-
-    def change(content: bytearray) -> None:
-        for _ in range(chance.choice((1, 3))):
-            length = chance.choice((1, 64, PAGE))
-            start = chance.randrange(len(content) - length)
-            content[start : start + length] = chance.choice((bytes(length), chance.randbytes(length)))
-
-    damage(filled, change)
+    damage(filled, partial(scramble, chance=random.Random(seed)))
     cache = Cache.open(filled)
     try:
         cache.words.search("treatise", limit=20)

@@ -140,6 +140,8 @@ def test_the_last_word_may_be_unfinished(filled: Cache) -> None:
     assert filled.words.count("strom", prefix_last=True) == 1
     assert filled.words.page("strom ", limit=9, prefix_last=True) == ()
     assert filled.words.page('"strom"', limit=9, prefix_last=True) == ()
+    assert filled.words.page("metas metas", limit=9, prefix_last=True) == ()
+    assert filled.words.page("metastasis AND metas", limit=9, prefix_last=True) == (103,)
 
 
 def test_a_blank_text_lists_everything_last_seen_first(cache: Cache) -> None:
@@ -214,6 +216,7 @@ _PIECES = st.sampled_from(
 @example("a* " * 500)
 @example("x" * 100_000)
 @example("NOT NOT NOT")
+@example(" " * 10_000 + "a")
 def test_no_text_is_an_error(filled: Cache, text: str) -> None:
     for prefix_last in (True, False):
         found = filled.words.search(text, limit=5, prefix_last=prefix_last)

@@ -57,7 +57,7 @@ async def asker(double: PubMedDouble, tmp_path: Path) -> AsyncIterator[Asker]:
 class TestSearch:
     async def test_ids_come_newest_first(self, asker: Asker) -> None:
         reply = await asker.eutils.search("stromal[ti]", limit=3)
-        assert reply == SearchReply(pmids=(10, 9, 8), count=10, translation='"stromal"[Title]')
+        assert reply == SearchReply(pmids=(10, 9, 8), total=10, translation='"stromal"[Title]')
 
     async def test_pages(self, asker: Asker) -> None:
         reply = await asker.eutils.search("stromal", start=8, limit=5)

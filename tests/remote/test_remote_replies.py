@@ -31,7 +31,7 @@ def test_json() -> None:
     )
     assert search(body) == SearchReply(
         pmids=(41884867, 41884779),
-        count=26498,
+        total=26498,
         translation='"diabetes"[All Fields]',
         not_found=("fleegle", "NoSuchField", '"no such phrase"'),
         ignored=("the", "Unknown sort schema 'date' ignored"),
@@ -50,7 +50,7 @@ def test_xml_says_the_same() -> None:
     )
     assert search(body) == SearchReply(
         pmids=(41884867, 41884779),
-        count=26498,
+        total=26498,
         translation='"diabetes"[All Fields]',
         not_found=("fleegle", "NoSuchField", "none"),
         ignored=("the", "Something else"),
@@ -62,12 +62,12 @@ def test_no_hits() -> None:
 
 
 def test_a_count_alone() -> None:
-    assert search(b"<eSearchResult><Count>1061</Count></eSearchResult>") == SearchReply(count=1061)
+    assert search(b"<eSearchResult><Count>1061</Count></eSearchResult>") == SearchReply(total=1061)
 
 
 def test_lists_of_one_as_the_one_alone() -> None:
     found = search(reply(count=1, idlist="123", errorlist={"phrasesnotfound": "fleegle"}, warninglist=""))
-    assert found == SearchReply(pmids=(123,), count=1, not_found=("fleegle",))
+    assert found == SearchReply(pmids=(123,), total=1, not_found=("fleegle",))
 
 
 def test_a_raw_line_break_inside_a_text() -> None:

@@ -36,7 +36,7 @@ class Cache:
         self._connection = connection
         self.notice = ""
         """A plain sentence about something the reader should know; normally empty."""
-        self.unclean = not connection.rows("SELECT clean FROM state")[0][0] and connection.alone()
+        self.unclean = not self._clean() and connection.alone()
         """Whether whoever wrote last was cut off: run ``check(quick=True)`` when there is time."""
 
     @classmethod
@@ -148,13 +148,17 @@ class Cache:
             self._mark_clean()
             self._connection.close()
 
+    def _clean(self) -> bool:
+        """Whether nobody has written, or whoever did has closed the file since."""
+        return self._connection.rows("SELECT clean FROM state") == [(1,)]
+
     def _mark_clean(self) -> None:
         """Note that all is well, unless somebody else is still at work or an unclean end was never looked into."""
         connection = self._connection
         if self.read_only or self.unclean or connection.damaged:
             return
         with suppress(CacheError):  # then the next opening looks into it
-            if not connection.rows("SELECT clean FROM state")[0][0] and connection.alone():
+            if not self._clean() and connection.alone():
                 with connection.transaction(mark=False):
                     connection.rows("UPDATE state SET clean = 1")
 

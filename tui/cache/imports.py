@@ -32,6 +32,7 @@ class Imports:
         rows = self._connection.rows(
             'SELECT "offset", done, records FROM bookmark WHERE name = ? AND size = ? AND digest = ?',
             (storable(name), size, digest),
+            types=(int, int, int),
         )
         return Bookmark(rows[0][0], bool(rows[0][1]), rows[0][2]) if rows else Bookmark()
 

@@ -61,7 +61,11 @@ class Searches:
     def _one(self, sql: str, bindings: tuple[str, ...]) -> KeptSearch | None:
         types = (int, str, str, float, int, str, str)
         for _, query, sort, asked, total, words, ids in self._connection.rows(sql, bindings, types=types):
-            text, not_found, ignored, suggestion = json.loads(words)
+            try:
+                text, not_found, ignored, suggestion = json.loads(words)
+                pmids = tuple(map(int, ids.split()))
+            except ValueError as error:
+                raise self._connection.found_damaged() from error
             translation = Translation(text, tuple(not_found), tuple(ignored), suggestion)
-            return KeptSearch(query, sort, tuple(map(int, ids.split())), total, translation, asked)
+            return KeptSearch(query, sort, pmids, total, translation, asked)
         return None

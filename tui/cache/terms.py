@@ -1,9 +1,9 @@
 """What of a record can be found by words: one text for each column of the table ``words``, folded.
 
 Folding brings what people type and what PubMed prints to one form, the same on both sides: compatibility forms
-are undone (``H₂O`` is ``H2O``), single Greek letters become their names (``TGF-β1`` is ``TGF-beta1``), and every
-Chinese, Japanese or Korean character stands alone, since no blanks divide their words. Case, accents and
-punctuation are the business of the table's tokenizer.
+are undone (``H₂O`` is ``H2O``), Greek letters outside of Greek words become their names (``TGF-β1`` is
+``TGF-beta1``), and every Chinese, Japanese or Korean character stands alone, as no blanks divide their words.
+Case, accents and punctuation are the business of the table's tokenizer.
 """
 
 from __future__ import annotations

@@ -113,12 +113,14 @@ class Words:
 
 def expression(text: str, *, prefix_last: bool = False) -> str:
     """The text as an FTS5 query, every word of it quoted; empty where there is nothing to look for."""
-    items = _items(text[:_LENGTH_READ])
+    text = text[:_LENGTH_READ]
+    items = _items(text)
     terms = [item for item in items if isinstance(item, _Term)]
     if len(terms) == len(items) > 1 and all(term.text.isdecimal() and term.column is None for term in terms):
         return "ids : (" + " OR ".join(map(str, terms)) + ")"
-    if prefix_last and terms and text[-1].isalnum() and len(terms[-1].text) >= _SHORTEST_BEGINNING:
-        items[items.index(terms[-1])] = terms[-1]._replace(beginning=True)
+    last = items[-1] if items else ""
+    if prefix_last and text[-1:].isalnum() and isinstance(last, _Term) and not last.quoted:
+        items[-1] = last._replace(beginning=last.beginning or len(last.text) >= _SHORTEST_BEGINNING)
     return _joined(items)
 
 
@@ -167,7 +169,7 @@ def _joined(items: list[_Term | str]) -> str:
         elif not joined:
             # An operator with nothing before it is a word.
             joined = f'"{operator}" AND {item}' if operator else str(item)
-            operator = ""
+            operator, last = "", "AND" if operator else ""
         else:
             operator = operator or "AND"
             if last and (operator != last or operator == "NOT"):

@@ -14,6 +14,7 @@ from tui.cli import opening
 from tui.cli.words import INTERRUPTED, tell
 from tui.library import Library
 from tui.model.problem import Problem
+from tui.quick import Frame
 
 if TYPE_CHECKING:
     from tui.model.results import Wait
@@ -26,12 +27,12 @@ class NoTerminal(Problem):
     exit_status = 2
 
 
-def run(words: argparse.Namespace) -> int:
+def run(words: argparse.Namespace, frame: Frame) -> int:
     query = " ".join(words.query) if words.query else None
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
         raise NoTerminal("The browser needs a terminal.", "In scripts and pipes, use pubmed-tui search and show.")
     if words.demo:
-        return _demo(query)
+        return _demo(query, frame)
     settings = opening.settings()
     from tui.ui.app import PubMedApp  # noqa: PLC0415 - Textual, and only here
 
@@ -43,20 +44,22 @@ def run(words: argparse.Namespace) -> int:
 
     library = Library(Path(paths.cache_file()), opening.connecting(settings, on_wait), offline=words.offline)
     app = PubMedApp(library, settings, query if query is not None or not words.offline else "")
-    return _ended(app)
+    return _ended(app, frame)
 
 
-def _demo(query: str | None) -> int:
+def _demo(query: str | None, frame: Frame) -> int:
     from tui.library.demo import demo_library  # noqa: PLC0415 - only here
     from tui.ui.app import PubMedApp  # noqa: PLC0415 - as above
 
     with tempfile.TemporaryDirectory(prefix="pubmed-tui-demo-") as folder:
-        return _ended(PubMedApp(demo_library(Path(folder)), opening.settings(), query or "", demo=True))
+        return _ended(PubMedApp(demo_library(Path(folder)), opening.settings(), query or "", demo=True), frame)
 
 
-def _ended(app: PubMedApp) -> int:
+def _ended(app: PubMedApp, frame: Frame) -> int:
     """Run it; its end as an exit status, with a word where it did not end by itself."""
+    frame.hand_over()
     app.run()
+    frame.leave()
     if app.problem is not None:
         raise app.problem
     if app.crash is not None:

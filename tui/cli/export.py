@@ -21,7 +21,9 @@ class NothingMatched(Problem):
 
 def add_words(parser: argparse.ArgumentParser) -> None:
     names = ", ".join(format.name for format in export.FORMATS)
-    parser.add_argument("pmids", nargs="*", metavar="PMID", help="numbers of records, or - to read them from standard input")
+    parser.add_argument(
+        "pmids", nargs="*", metavar="PMID", help="numbers of records, or - to read them from standard input"
+    )
     parser.add_argument("--query", metavar="Q", help="export what answers this query")
     parser.add_argument("--format", default="ris", metavar="F", help=f"one of {names} (ris)")
     parser.add_argument("--output", metavar="FILE", help="a file instead of standard output")

@@ -22,7 +22,9 @@ _BETWEEN = "\n" + "-" * 72 + "\n\n"
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("pmids", nargs="+", metavar="PMID", help="numbers of records, or - to read them from standard input")
+    parser.add_argument(
+        "pmids", nargs="+", metavar="PMID", help="numbers of records, or - to read them from standard input"
+    )
     parser.add_argument("--json", action="store_true", help="an array of complete records, in the order asked")
     parser.add_argument("--offline", action="store_true", help="use what is kept; open no connection")
 

@@ -12,7 +12,7 @@ from typing import NoReturn
 from tui import __version__
 from tui.model.clean import clean
 from tui.model.problem import Problem
-from tui.quick import COMMANDS
+from tui.quick import COMMANDS, Frame
 
 _SUMMARIES = {
     "search": "search PubMed, one line a record",
@@ -37,14 +37,15 @@ def tell(text: str) -> None:
     print(f"pubmed-tui: {clean(text)}", file=sys.stderr, flush=True)
 
 
-def run(words: Sequence[str]) -> int:
-    """Do what the words say; the exit status."""
+def run(words: Sequence[str], frame: Frame) -> int:
+    """Do what the words say; the exit status. `frame` is what is on the screen already."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        return _run(words)
+        return _run(words, frame)
     except Problem as problem:
+        frame.leave()
         tell(str(problem))
         return problem.exit_status
     except KeyboardInterrupt:
@@ -55,7 +56,7 @@ def run(words: Sequence[str]) -> int:
         return 0
 
 
-def _run(words: Sequence[str]) -> int:
+def _run(words: Sequence[str], frame: Frame) -> int:
     if words and words[0] in COMMANDS:
         command = import_module(f"tui.cli.{'importing' if words[0] == 'import' else words[0]}")
         parser = _Parser(prog=f"pubmed-tui {words[0]}", description=command.__doc__, allow_abbrev=False)
@@ -63,7 +64,7 @@ def _run(words: Sequence[str]) -> int:
         return int(command.run(parser.parse_intermixed_args(words[1:])))
     from tui.cli import browse  # noqa: PLC0415 - only this command needs the rest
 
-    return browse.run(_browser_words(words))
+    return browse.run(_browser_words(words), frame)
 
 
 def _browser_words(words: Sequence[str]) -> argparse.Namespace:
@@ -72,12 +73,15 @@ def _browser_words(words: Sequence[str]) -> argparse.Namespace:
         prog="pubmed-tui",
         description="Search PubMed in a terminal, read the record beside its MeSH terms and grants, export it, and "
         "read it again offline. Without a command: the browser.",
-        epilog=f"commands (each with --help):\n{commands}\n\nNCBI_EMAIL and NCBI_API_KEY are sent to NCBI where they are set.",
+        epilog=f"commands (each with --help):\n{commands}\n\n"
+        "NCBI_EMAIL and NCBI_API_KEY are sent to NCBI where they are set.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument("query", nargs="*", metavar="QUERY", help="what to search for at once")
-    parser.add_argument("--demo", action="store_true", help="a small library inside the program; no network, nothing kept")
+    parser.add_argument(
+        "--demo", action="store_true", help="a small library inside the program; no network, nothing kept"
+    )
     parser.add_argument("--offline", action="store_true", help="use what is kept; open no connection")
     parser.add_argument("--version", action="version", version=f"pubmed-tui {__version__}")
     return parser.parse_args(words)

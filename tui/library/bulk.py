@@ -70,7 +70,9 @@ class Import:
         self._cache = Cache.open(self._path)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._cache.close()
 
     @property
@@ -97,7 +99,9 @@ class Import:
             with file.open("rb") as stream:
                 return self._take(stream, file, progress, source or one_line(file.name), seen)
         except OSError as error:
-            raise Unreadable(f"{file} cannot be read: {(error.strerror or 'it failed').lower()}.", "Check the name.") from None
+            raise Unreadable(
+                f"{file} cannot be read: {(error.strerror or 'it failed').lower()}.", "Check the name."
+            ) from None
 
     def _take(
         self, stream: BinaryIO, file: Path, progress: Callable[[Progress], None], source: str, seen: bool

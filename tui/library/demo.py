@@ -28,5 +28,3 @@ def demo_library(folder: Path, now: Callable[[], float] = time.time) -> Library:
 
 def _no_network() -> NoReturn:
     raise Problem("The demo has no network.", "Start pubmed-tui without --demo to search PubMed.")
-
-

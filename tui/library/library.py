@@ -215,7 +215,7 @@ class Library:
         """
         await self._ensure(pmids)
         for at in range(0, len(pmids), _STEP):
-            for kept in await self._run(lambda wanted=pmids[at : at + _STEP]: list(self._shelf_now.several(wanted))):
+            for kept in await self._run(self._shelf_now.several, pmids[at : at + _STEP]):
                 yield kept
 
     async def export(self, pmids: Sequence[int], format: Format, path: Path, *, replace: bool) -> int:
@@ -245,13 +245,12 @@ class Library:
 
     async def kept(self, pmids: Sequence[int]) -> list[Kept]:
         """Those of these records that are kept, in this order."""
-        return await self._run(lambda: list(self._shelf_now.several(pmids)))
+        return await self._run(self._shelf_now.several, pmids)
 
     def _each(self, pmids: Sequence[int]) -> Iterator[Kept]:
         """The kept records, a few at a time; for another thread, while ours stays free for the reader."""
         for at in range(0, len(pmids), _STEP):
-            several = pmids[at : at + _STEP]
-            yield from self._thread.submit(lambda wanted=several: list(self._shelf_now.several(wanted))).result()
+            yield from self._thread.submit(self._shelf_now.several, pmids[at : at + _STEP]).result()
 
     async def _ensure(self, pmids: Sequence[int]) -> None:
         """Have these records kept. Raises NotKept or NotFound where one of them cannot be had."""

@@ -7,7 +7,7 @@ What the cache cannot keep (a full disk, a read-only folder) is held in memory u
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -46,7 +46,7 @@ class Shelf:
             for fault in self.cache.check(quick=True):
                 self._say(f"{fault} Start the program again to have the cache mended.")
         while not self.cache.read_only and (stale := self.cache.records.stale(_STALE_STEP)):
-            self.cache.records.put([kept for kept in self.several(stale)], seen=False)
+            self.cache.records.put(self.several(stale), seen=False)
 
     def kept(self, pmid: int) -> Kept | None:
         """The record, parsed from its kept XML. Raises CacheError, NotPubMedXml."""
@@ -55,12 +55,9 @@ class Shelf:
         stored = self.cache.records.get(pmid)
         return Kept(parse_record(stored.xml), stored.xml, stored.origin) if stored else None
 
-    def several(self, pmids: Iterable[int]) -> Iterator[Kept]:
-        """The records that are kept of these, in this order, one at a time."""
-        for pmid in pmids:
-            kept = self.kept(pmid)
-            if kept is not None:
-                yield kept
+    def several(self, pmids: Iterable[int]) -> list[Kept]:
+        """The records that are kept of these, in this order."""
+        return [kept for kept in map(self.kept, pmids) if kept is not None]
 
     def rows(self, pmids: Sequence[int]) -> tuple[Row, ...]:
         """List rows of the records that are kept of these, in this order."""

@@ -18,5 +18,5 @@ class Text(str):
         text.markup = markup
         return text
 
-    def __getnewargs__(self) -> tuple[str, str]:
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]  # what __new__ takes, for pickle
         return (str(self), self.markup)

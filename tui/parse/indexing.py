@@ -31,9 +31,7 @@ def mesh_heading(element: Element, extra: list[Node]) -> MeshHeading:
                 text_of(child), get("UI", ""), get("MajorTopicYN") == "Y", get("Type", ""), get("AutoHM", "")
             )
         elif child.tag == "QualifierName":
-            qualifiers.append(
-                Qualifier(text_of(child), get("UI", ""), get("MajorTopicYN") == "Y", get("AutoHM", ""))
-            )
+            qualifiers.append(Qualifier(text_of(child), get("UI", ""), get("MajorTopicYN") == "Y", get("AutoHM", "")))
         else:
             other(child, element, extra)
     return MeshHeading(descriptor, tuple(qualifiers))

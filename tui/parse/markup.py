@@ -85,7 +85,9 @@ def inner_xml(element: Element) -> str:
                 namespace = f' xmlns:mml="{MATHML}"'
         attributes = "".join(f" {_attribute(key)}={quoteattr(value)}" for key, value in child.attrib.items())
         inside = inner_xml(child)
-        parts.append(f"<{name}{namespace}{attributes}>{inside}</{name}>" if inside else f"<{name}{namespace}{attributes}/>")
+        parts.append(
+            f"<{name}{namespace}{attributes}>{inside}</{name}>" if inside else f"<{name}{namespace}{attributes}/>"
+        )
         parts.append(escape(child.tail or ""))
     return "".join(parts)
 

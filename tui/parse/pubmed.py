@@ -291,9 +291,7 @@ def pubmed_data(element: Element, fields: Fields, extra: list[Node]) -> None:
     for child in element:
         tag = child.tag
         if tag == "History":
-            fields["history"] = tuple(
-                [HistoryDate(date.get("PubStatus", ""), date_of(date, extra)) for date in child]
-            )
+            fields["history"] = tuple([HistoryDate(date.get("PubStatus", ""), date_of(date, extra)) for date in child])
         elif tag == "ArticleIdList":
             # A book document has a list of its own as well; neither may hide the other.
             known = fields.get("ids", ())
@@ -311,9 +309,7 @@ def pubmed_data(element: Element, fields: Fields, extra: list[Node]) -> None:
 
 
 def _object(element: Element) -> DataObject:
-    return DataObject(
-        element.get("Type", ""), tuple([(child.get("Name", ""), text_of(child)) for child in element])
-    )
+    return DataObject(element.get("Type", ""), tuple([(child.get("Name", ""), text_of(child)) for child in element]))
 
 
 def reference_list(element: Element, extra: list[Node]) -> ReferenceList:

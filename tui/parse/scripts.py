@@ -5,7 +5,9 @@ that has one for every character takes them; any other is written with ``^`` or 
 """
 
 _PLAIN = "0123456789+-−=()"
-_SUPER = str.maketrans(_PLAIN + "abcdefghijklmnoprstuvwxyz" + "αβγδθ′", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾" + "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ" + "ᵅᵝᵞᵟᶿ′")
+_SUPER = str.maketrans(
+    _PLAIN + "abcdefghijklmnoprstuvwxyz" + "αβγδθ′", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾" + "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ" + "ᵅᵝᵞᵟᶿ′"
+)
 _SUB = str.maketrans(_PLAIN + "aehijklmnoprstuvx" + "βγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎" + "ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ" + "ᵦᵧᵨᵩᵪ")
 
 

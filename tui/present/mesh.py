@@ -30,8 +30,9 @@ def groups(record: Record) -> list[tuple[str, list[MeshHeading]]]:
 
 def words(heading: MeshHeading) -> str:
     """``Breast Neoplasms / pathology* / secondary``; the star marks a major topic."""
-    parts = [heading.descriptor, *heading.qualifiers]
-    return " / ".join(part.name + ("*" if part.major else "") for part in parts)
+    parts = [(heading.descriptor.name, heading.descriptor.major)]
+    parts += [(qualifier.name, qualifier.major) for qualifier in heading.qualifiers]
+    return " / ".join(name + ("*" if major else "") for name, major in parts)
 
 
 def why_none(record: Record) -> str:

@@ -29,5 +29,10 @@ def _wrapped(text: str, block: Block, width: int) -> list[str]:
     first = " " * block.indent
     rest = first + ("  " if block.kind == "item" else "")
     return textwrap.wrap(
-        text, max(width, 20), initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+        text,
+        max(width, 20),
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
     ) or [""]

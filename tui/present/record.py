@@ -41,9 +41,19 @@ def page(kept: Kept, now: float) -> Page:
         *_mesh(record),
         *_relations(record),
         *_references(record),
-        *_findings("Research resources used", detect.resources(record), "No RRID is named in the title, abstract or keywords"),
-        *_findings("Research tools detected", detect.tools(record), "No tool's RRID is named in the title, abstract or keywords"),
-        *_findings("Data used", detect.data(record), "None stated by PubMed, and no accession number is named in the title, abstract or keywords"),
+        *_findings(
+            "Research resources used", detect.resources(record), "No RRID is named in the title, abstract or keywords"
+        ),
+        *_findings(
+            "Research tools detected",
+            detect.tools(record),
+            "No tool's RRID is named in the title, abstract or keywords",
+        ),
+        *_findings(
+            "Data used",
+            detect.data(record),
+            "None stated by PubMed, and no accession number is named in the title, abstract or keywords",
+        ),
         *_grants(record),
         *_people(record),
         *_book(record),
@@ -227,7 +237,9 @@ def _relations(record: Record) -> Iterator[Block]:
         note = f" {relation.note}" if relation.note else ""
         number = f" PMID {relation.pmid}" if relation.pmid else ""
         yield item(
-            Run(f"{name}: ", "warning" if grave else "label"), Run(f"{relation.source}{number}", "", target), Run(note, "dim")
+            Run(f"{name}: ", "warning" if grave else "label"),
+            Run(f"{relation.source}{number}", "", target),
+            Run(note, "dim"),
         )
 
 
@@ -350,7 +362,9 @@ def _statements(record: Record) -> Iterator[Block]:
 
 def _source(origin: Origin, record: Record, now: float) -> Iterator[Block]:
     yield heading("Source")
-    yield paragraph(f"From {origin.source}, retrieved {ages.day(origin.retrieved)} ({ages.age(origin.retrieved, now)}).")
+    yield paragraph(
+        f"From {origin.source}, retrieved {ages.day(origin.retrieved)} ({ages.age(origin.retrieved, now)})."
+    )
     status = ", ".join(part for part in (record.status, record.publication_status) if part)
     yield paragraph(f"Version {record.version} of the record" + (f", status {status}." if status else "."), "dim")
     yield paragraph(TERMS, "dim")

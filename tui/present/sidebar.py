@@ -33,7 +33,9 @@ def _heading(one: MeshHeading) -> Iterator[Block]:
     for qualifier in one.qualifiers:
         star = "*" if qualifier.major else ""
         style = "strong" if qualifier.major else "dim"
-        yield item(Run(qualifier.name + star, style, Target("search", mesh.query_for(f"{name}/{qualifier.name}"))), indent=3)
+        yield item(
+            Run(qualifier.name + star, style, Target("search", mesh.query_for(f"{name}/{qualifier.name}"))), indent=3
+        )
 
 
 def _grants(record: Record) -> Iterator[Block]:

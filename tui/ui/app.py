@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterable
 from functools import partial
+from typing import Any
 
 from textual.app import App, SystemCommand
 from textual.notifications import SeverityLevel
@@ -51,7 +52,8 @@ class PubMedApp(App[None]):
             self.register_theme(theme)
         if settings.theme and settings.theme not in self.available_themes:
             raise ConfigError(
-                f"There is no theme {one_line(settings.theme)!r}.", f"Known are {', '.join(sorted(self.available_themes))}."
+                f"There is no theme {one_line(settings.theme)!r}.",
+                f"Known are {', '.join(sorted(self.available_themes))}.",
             )
         self.theme = settings.theme or THEMES[0].name
         keymap = dict(settings.keys)
@@ -83,7 +85,7 @@ class PubMedApp(App[None]):
         if self._browser is not None and self._browser.is_mounted:
             self._browser.show_wait(wait)
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The command palette: what the keys do here and now, and the themes."""
         for key in keys.here(screen):
             yield SystemCommand(key.description, key.tooltip, partial(screen.run_action, key.action))
@@ -122,5 +124,3 @@ class PubMedApp(App[None]):
                 loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
             except (NotImplementedError, RuntimeError, ValueError):
                 return  # Windows, or not the main thread: the platform's own way then
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from textual.app import App
 from textual.binding import Binding
@@ -26,7 +26,7 @@ class Key(NamedTuple):
     """Textual's name of the action, with its namespace where it has one."""
 
 
-def here(screen: Screen[object]) -> list[Key]:
+def here(screen: Screen[Any]) -> list[Key]:
     """The keys that do something on this screen now, in the order: focused pane, screen, program."""
     found: dict[tuple[DOMNode, str], Key] = {}
     for active in screen.active_bindings.values():
@@ -50,18 +50,24 @@ def of(classes: Iterable[type[DOMNode]]) -> list[Key]:
         for bound in cls.__dict__.get("BINDINGS", ()):
             binding = bound if isinstance(bound, Binding) else Binding(*bound)
             found.append(
-                Key(binding.id or "", tuple(binding.key.split(",")), binding.description, binding.tooltip, binding.action)
+                Key(
+                    binding.id or "",
+                    tuple(binding.key.split(",")),
+                    binding.description,
+                    binding.tooltip,
+                    binding.action,
+                )
             )
     return found
 
 
-def unknown_ids(keymap: Iterable[str], app: App[object], classes: Iterable[type[DOMNode]]) -> list[str]:
+def unknown_ids(keymap: Iterable[str], app: App[Any], classes: Iterable[type[DOMNode]]) -> list[str]:
     """Those ids of a user's keymap that no binding has."""
     known = {key.id for key in of((type(app), *classes))}
     return [id for id in keymap if id not in known]
 
 
-def help_page(screen: Screen[object]) -> Page:
+def help_page(screen: Screen[Any]) -> Page:
     """What the keys do here and now."""
     blocks: list[Block] = [heading("Keys that work here now")]
     keys = here(screen)
@@ -80,6 +86,8 @@ def help_page(screen: Screen[object]) -> Page:
             'grants and ids; "words in quotes" stand together. An empty query lists everything kept.'
         ),
         heading("Other keys"),
-        paragraph("Any action can have another key: [keys] in config.toml, with the id of the action as in the README."),
+        paragraph(
+            "Any action can have another key: [keys] in config.toml, with the id of the action as in the README."
+        ),
     ]
     return tuple(blocks)

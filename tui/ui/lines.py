@@ -68,7 +68,7 @@ def breaks(text: str, first: int, rest: int) -> Iterator[tuple[int, int]]:
             yield start, at
             start, used, width = at, 0, rest
         if cells > width:
-            for start, at in _chopped(text, found.start(), found.end(), width, rest):  # noqa: B007 - the last piece stays open
+            for start, at in _chopped(text, found.start(), found.end(), width, rest):
                 if at < found.end():
                     yield start, at
                     width = rest
@@ -153,5 +153,3 @@ def marked(line: Line, found: list[Match]) -> Iterator[tuple[str, str, bool]]:
             yield piece, style, inside is not None
             at += len(piece)
         offset += len(run.text)
-
-

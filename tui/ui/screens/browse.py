@@ -46,26 +46,44 @@ class BrowseScreen(Screen[None]):
     """Search on the left, the record in the middle, MeSH and grants on the right."""
 
     AUTO_FOCUS = None
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (120, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - declared so by Textual
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s,slash", "query", "Search", id="query", tooltip="Into the query line"),
-        Binding("escape", "escape", "Cancel", id="cancel", show=False, tooltip="Cancel what is under way; back to the results"),
+        Binding(
+            "escape",
+            "escape",
+            "Cancel",
+            id="cancel",
+            show=False,
+            tooltip="Cancel what is under way; back to the results",
+        ),
         Binding("tab", "pane(1)", "Next pane", id="next_pane", show=False),
         Binding("shift+tab", "pane(-1)", "Previous pane", id="previous_pane", show=False),
         Binding("1", "focus_pane('results')", "Results", id="pane_results", show=False),
         Binding("2", "focus_pane('record')", "Record", id="pane_record", show=False),
         Binding("3", "focus_pane('sidebar')", "MeSH and grants", id="pane_sidebar", show=False),
-        Binding("left_square_bracket,backspace", "back", "Back", id="back", tooltip="Back to what was visited before"),
+        Binding(
+            "left_square_bracket,backspace",
+            "back",
+            "Back",
+            id="back",
+            show=False,
+            tooltip="Back to what was visited before",
+        ),
         Binding("right_square_bracket", "forward", "Forward", id="forward", show=False, tooltip="Forward again"),
         Binding("e", "export", "Export", id="export", tooltip="Export the marked records, or this one"),
         Binding("y", "copy", "Copy", id="copy", tooltip="Copy PMID, DOI or RIS"),
-        Binding("o", "open_web", "Web", id="open_web", tooltip="Open in the web browser"),
-        Binding("r", "relations", "Relations", id="relations", tooltip="To its comments, corrections and retractions"),
-        Binding("b", "sidebar", "Sidebar", id="sidebar", tooltip="Show or hide MeSH and grants"),
-        Binding("i", "understood", "Query", id="understood", show=False, tooltip="How the query was understood, in full"),
+        Binding("o", "open_web", "Web", id="open_web", show=False, tooltip="Open in the web browser"),
+        Binding("r", "relations", "Related", id="relations", tooltip="To its comments, corrections and retractions"),
+        Binding("b", "sidebar", "MeSH", id="sidebar", tooltip="Show or hide MeSH and grants"),
+        Binding(
+            "i", "understood", "Query", id="understood", show=False, tooltip="How the query was understood, in full"
+        ),
         Binding("O", "offline", "Offline", id="offline", tooltip="Go offline, or online again"),
-        Binding("R", "refresh", "Fetch afresh", id="refresh", show=False, tooltip="Fetch this record afresh from PubMed"),
+        Binding(
+            "R", "refresh", "Fetch afresh", id="refresh", show=False, tooltip="Fetch this record afresh from PubMed"
+        ),
         Binding("question_mark,f1", "help", "Help", id="help", tooltip="The keys that work here"),
         Binding("q", "quit", "Quit", id="quit", tooltip="Close the program"),
         Binding("ctrl+c,super+c", "app.help_quit", "How to quit", show=False, system=True),
@@ -295,7 +313,9 @@ class BrowseScreen(Screen[None]):
         self.kept = None
         problem = self.status_line.problem
         self.record_pane.show((heading(f"PMID {pmid}"), paragraph("Not fetched yet."), paragraph(problem, "warning")))
-        self.sidebar_pane.show((heading("MeSH terms"), none_found("Not fetched yet."), heading("Grants"), none_found("Not fetched yet.")))
+        self.sidebar_pane.show(
+            (heading("MeSH terms"), none_found("Not fetched yet."), heading("Grants"), none_found("Not fetched yet."))
+        )
 
     def on_text_pane_opened(self, message: TextPane.Opened) -> None:
         self.follow(message.target)
@@ -370,7 +390,9 @@ class BrowseScreen(Screen[None]):
 
     async def _export(self, pmids: tuple[int, ...], decided: Export) -> None:
         if decided.path is None:
-            await self._copy(await self._library.exported(pmids, decided.format), f"{decided.format.name} of {len(pmids)} records")
+            await self._copy(
+                await self._library.exported(pmids, decided.format), f"{decided.format.name} of {len(pmids)} records"
+            )
             return
         count = await self._library.export(pmids, decided.format, decided.path, replace=decided.replace)
         records = "record" if count == 1 else "records"
@@ -403,7 +425,7 @@ class BrowseScreen(Screen[None]):
         self.app.notify(said, title=what, markup=False)
 
     def _write_raw(self, sequence: str) -> None:
-        driver = self.app._driver  # noqa: SLF001 - Textual's own copy_to_clipboard cannot wrap OSC 52 for GNU screen
+        driver = self.app._driver
         if driver is not None:
             driver.write(sequence)
 
@@ -422,7 +444,9 @@ class BrowseScreen(Screen[None]):
 
     def action_relations(self) -> None:
         assert self.kept is not None
-        related = [relation.pmid for relation in self.kept.record.relations if relation.pmid and relation.kind != "Cites"]
+        related = [
+            relation.pmid for relation in self.kept.record.relations if relation.pmid and relation.kind != "Cites"
+        ]
         if len(related) == 1:
             self.follow(Target("record", str(related[0])))
             return
@@ -543,12 +567,13 @@ def _understood(page: ResultPage) -> Page:
     translation = page.translation
     blocks: list[Block] = [heading("Query"), paragraph(page.query)]
     if translation.suggestion:
-        blocks += [heading("Did you mean"), Block((Run(translation.suggestion, "", Target("search", translation.suggestion)),))]
+        blocks += [
+            heading("Did you mean"),
+            Block((Run(translation.suggestion, "", Target("search", translation.suggestion)),)),
+        ]
     for name, texts in (("Not found, and left out", translation.not_found), ("Ignored", translation.ignored)):
         if texts:
             blocks.append(heading(name))
             blocks += [paragraph(text) for text in texts]
     blocks += [heading("Understood as"), paragraph(translation.text) if translation.text else none_found("Not stated.")]
     return tuple(blocks)
-
-

@@ -37,7 +37,10 @@ class ChoiceScreen(ModalScreen[str]):
         with Vertical(classes="dialog"):
             yield Static(self._title, markup=False, classes="dialog-title")
             yield OptionList(
-                *(Option(Content.assemble((f" {choice.key} ", "bold $text-accent"), f" {choice.label}")) for choice in self._choices),
+                *(
+                    Option(Content.assemble((f" {choice.key} ", "bold $text-accent"), f" {choice.label}"))
+                    for choice in self._choices
+                ),
                 compact=True,
             )
 

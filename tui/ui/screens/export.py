@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from pathlib import Path
 from typing import ClassVar, NamedTuple
@@ -35,7 +36,12 @@ class PathSuggester(Suggester):
         super().__init__(use_cache=False, case_sensitive=True)
 
     async def get_suggestion(self, value: str) -> str | None:
-        folder, _, start = value.rpartition("/")
+        return await asyncio.to_thread(completed, value)
+
+
+def completed(value: str) -> str | None:
+    """`value` with the first name on the disk that it may be the beginning of."""
+    folder, _, start = value.rpartition("/")
         place = Path(f"{folder}/" if "/" in value else ".").expanduser()
         try:
             names = sorted(entry.name + ("/" if entry.is_dir() else "") for entry in os.scandir(place))
@@ -67,7 +73,7 @@ class ExportScreen(ModalScreen[Export | None]):
             yield Static(f"Export {self._what}", markup=False, classes="dialog-title")
             yield Static("Format", classes="dialog-label")
             yield OptionList(
-                *(Option(Content.assemble((f" {each.name:<6}", "bold"), (each.label, "$foreground-muted"))) for each in FORMATS),
+                *(Option(Content.assemble((f" {each.name:<6}", "bold"), each.label)) for each in FORMATS),
                 id="format",
                 compact=True,
             )

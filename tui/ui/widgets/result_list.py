@@ -190,10 +190,10 @@ class ResultList(Moving):
             mark += "*" if not second else " "
         else:
             mark += " "
-        segments = [Segment(mark, base + self.get_component_rich_style("results--mark", partial=True))]
+        segments = [Segment(mark, base + self.style_of("results--mark"))]
         room = width - 2
         for text, name in pieces:
-            style = base + self.get_component_rich_style(name, partial=True) if name else base
+            style = base + self.style_of(name) if name else base
             shown = _fitted(text, room)
             segments.append(Segment(shown, style))
             room -= cell_len(shown)

@@ -66,7 +66,9 @@ class StatusLine(Widget):
     def _second(self, width: int) -> Content:
         if self.wait is not None:
             seconds = max(1, math.ceil(self._until - monotonic()))
-            return Content.assemble((_fitted(f"{status.waiting(self.wait, seconds)} · Esc cancels", width), "$text-warning"))
+            return Content.assemble(
+                (_fitted(f"{status.waiting(self.wait, seconds)} · Esc cancels", width), "$text-warning")
+            )
         if self.problem:
             return Content.assemble((_fitted(self.problem, width), "$text-error"))
         return Content.assemble((_fitted(self.understood, width), "$foreground-muted"))

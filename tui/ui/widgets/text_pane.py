@@ -173,10 +173,10 @@ class TextPane(Moving):
 
     def _style(self, names: str, found: bool) -> Style:
         if found:
-            return self.get_component_rich_style("text--match", partial=True)
+            return self.style_of("text--match")
         style = Style.null()
         for name in names.split():
-            style += self.get_component_rich_style(f"text--{name}", partial=True)
+            style += self.style_of(f"text--{name}")
         return style
 
     def _target(self) -> Target | None:
