@@ -42,15 +42,15 @@ class PathSuggester(Suggester):
 def completed(value: str) -> str | None:
     """`value` with the first name on the disk that it may be the beginning of."""
     folder, _, start = value.rpartition("/")
-        place = Path(f"{folder}/" if "/" in value else ".").expanduser()
-        try:
-            names = sorted(entry.name + ("/" if entry.is_dir() else "") for entry in os.scandir(place))
-        except OSError:
-            return None
-        for name in names:
-            if name.startswith(start) and name != start and name.isprintable() and (start or not name.startswith(".")):
-                return value[: len(value) - len(start)] + name
+    place = Path(f"{folder}/" if "/" in value else ".").expanduser()
+    try:
+        names = sorted(entry.name + ("/" if entry.is_dir() else "") for entry in os.scandir(place))
+    except OSError:
         return None
+    for name in names:
+        if name.startswith(start) and name != start and name.isprintable() and (start or not name.startswith(".")):
+            return value[: len(value) - len(start)] + name
+    return None
 
 
 class ExportScreen(ModalScreen[Export | None]):
