@@ -26,6 +26,27 @@ class Key(NamedTuple):
     """Textual's name of the action, with its namespace where it has one."""
 
 
+_NAMES = {
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "question_mark": "?",
+    "slash": "/",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "escape": "Esc",
+    "shift+tab": "Shift+Tab",
+}
+
+
+def name_of(key: str) -> str:
+    """A key as a reader knows it: ``Enter``, ``Ctrl+D``, ``[``, ``j``."""
+    if key in _NAMES or len(key) == 1:
+        return _NAMES.get(key, key)
+    if key.startswith("ctrl+"):
+        return f"Ctrl+{key[5:].upper()}"
+    return key.capitalize()
+
+
 def here(screen: Screen[Any]) -> list[Key]:
     """The keys that do something on this screen now, in the order: focused pane, screen, program."""
     found: dict[tuple[DOMNode, str], Key] = {}
@@ -33,7 +54,7 @@ def here(screen: Screen[Any]) -> list[Key]:
         binding = active.binding
         if not active.enabled or not binding.description or binding.system:
             continue
-        shown = screen.app.get_key_display(binding)
+        shown = name_of(binding.key)
         place = (active.node, binding.action)
         known = found.get(place)
         if known is None:
@@ -49,10 +70,12 @@ def of(classes: Iterable[type[DOMNode]]) -> list[Key]:
     for cls in classes:
         for bound in cls.__dict__.get("BINDINGS", ()):
             binding = bound if isinstance(bound, Binding) else Binding(*bound)
+            if binding.system:
+                continue
             found.append(
                 Key(
                     binding.id or "",
-                    tuple(binding.key.split(",")),
+                    tuple(name_of(each.strip()) for each in binding.key.split(",")),
                     binding.description,
                     binding.tooltip,
                     binding.action,
