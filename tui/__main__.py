@@ -1,5 +1,6 @@
 """The program's entry: what can be shown at once is shown before anything heavy is imported."""
 
+import gc
 import sys
 
 

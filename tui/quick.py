@@ -122,7 +122,7 @@ def _frame(columns: int, lines: int) -> str:
         left = columns * 2 // 5
         panes = (("Search", left), ("Record", columns - left))
     top = "".join(f"╭─ {name} {'─' * max(size - len(name) - 5, 0)}╮" for name, size in panes)
-    middle = "".join(f"│{' ' * (size - 2)}│" for _, size in panes)
+    middle = "".join(f"│\x1b[{max(size - 2, 1)}C│" for _, size in panes)  # passes over cells that are blank already
     bottom = "".join(f"╰{'─' * (size - 2)}╯" for _, size in panes)
     body = "\r\n".join((top, *[middle] * (rows - 2), bottom))
     return f"\x1b[?1049h\x1b[?25l\x1b[2J\x1b[H{body}"

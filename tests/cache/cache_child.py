@@ -8,8 +8,10 @@ from __future__ import annotations
 import json
 import os
 import resource
+import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import apsw
 from cache_samples import NOW, article, kept
@@ -21,6 +23,24 @@ BATCH = 20
 
 
 LOADED = (pages, records, words)
+
+
+def start(task: str, path: Path, *arguments: object) -> subprocess.Popen[str]:
+    """Run one of the functions below in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-B", __file__, task, str(path), *map(str, arguments)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        text=True,
+    )
+
+
+def tellings(child: subprocess.Popen[str]) -> list[dict[str, Any]]:
+    """All that the child says until it ends well."""
+    told, _ = child.communicate()
+    assert child.returncode == 0
+    return [json.loads(line) for line in told.splitlines()]
 
 
 def tell(**facts: object) -> None:

@@ -3,42 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cache_child import BATCH
+from cache_child import BATCH, start, tellings
 from cache_samples import kept, parts
 
 from tui.cache import Cache, Locked, ReadOnly
 
-HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
 NOBODY = 65534
-
-
-def start(task: str, path: Path, *arguments: object) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-B", str(HERE / "cache_child.py"), task, str(path), *map(str, arguments)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        text=True,
-    )
-
-
-def tellings(child: subprocess.Popen[str]) -> list[dict[str, Any]]:
-    """All that the child says until it ends well."""
-    told, _ = child.communicate()
-    assert child.returncode == 0
-    return [json.loads(line) for line in told.splitlines()]
 
 
 def test_killed_at_any_moment(path: Path) -> None:
@@ -112,6 +91,20 @@ def test_another_copy_at_work_is_no_end_that_was_cut_off(path: Path) -> None:
     cache = Cache.open(path)
     assert not cache.unclean
     assert cache.records.has([1, 2]) == {1, 2}
+    cache.close()
+
+
+def test_who_closes_first_does_not_speak_for_the_other(path: Path) -> None:
+    other = start("hold", path)
+    assert other.stdout is not None
+    other.stdout.readline()
+    cache = Cache.open(path)
+    cache.records.put([kept(2)])
+    cache.close()
+    other.kill()
+    other.communicate()
+    cache = Cache.open(path)
+    assert cache.unclean
     cache.close()
 
 

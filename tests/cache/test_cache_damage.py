@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from cache_child import start, tellings
 from cache_samples import NOW, article, kept, parts
-from test_cache_crash import start, tellings
 
 from tui.cache import Cache, Damaged, Locked
 from tui.cache.sources import pack
@@ -149,9 +149,11 @@ def test_rescued_records_are_parsed_again_and_then_found(filled: Path) -> None:
     cache.close()
     cache = Cache.open(filled)
     assert cache.words.count("treatise") == 0
-    while stale := cache.records.stale(100):
+    for _ in range(COUNT // 100):
+        stale = cache.records.stale(100)
         again = [kept(pmid, title=f"Treatise {pmid}", xml=found.xml) for pmid, found in cache.records.iter_xml(stale)]
         cache.records.put(again, seen=False)
+    assert cache.records.stale(1) == ()
     assert cache.words.count("treatise") == cache.records.info().records
     assert cache.records.rows([200])[200].title == "Treatise 200"
     cache.close()

@@ -40,17 +40,21 @@ async def _run(pmids: list[int], *, as_json: bool, offline: bool) -> int:
     shown: list[Kept] = []
     try:
         for pmid in pmids:
+            first: Kept | None = None
             try:
-                kept = await _record(records, pmid)
+                async with aclosing(records.record(pmid)) as copies:
+                    async for kept in copies:
+                        if first is not None:
+                            _tell_of(kept, first)
+                        elif as_json:
+                            shown.append(kept)
+                        else:
+                            await _print(records, kept, first=not shown)
+                            shown = [kept]
+                        first = first or kept
             except Problem as problem:
                 tell(str(problem))
                 status = max(status, problem.exit_status)
-                continue
-            if as_json:
-                shown.append(kept)
-            else:
-                await _print(records, kept, first=not shown)
-                shown = [kept]
         if as_json:
             from tui import export  # noqa: PLC0415 - only for this form
 
@@ -60,14 +64,10 @@ async def _run(pmids: list[int], *, as_json: bool, offline: bool) -> int:
     return status
 
 
-async def _record(records: Library, pmid: int) -> Kept:
-    """The kept copy, which is refreshed first where it is old and PubMed can be reached."""
-    found: Kept | None = None
-    async with aclosing(records.record(pmid)) as copies:
-        async for kept in copies:
-            found = kept
-    assert found is not None, "a record or a Problem"
-    return found
+def _tell_of(newer: Kept, shown: Kept) -> None:
+    """What was kept was shown at once; PubMed's own copy came after it, and is kept now."""
+    if newer.xml != shown.xml:
+        tell(f"PubMed has a newer version of PMID {newer.record.pmid}; show it again to see it.")
 
 
 async def _print(records: Library, kept: Kept, *, first: bool) -> None:

@@ -11,13 +11,13 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from tui.export import Format
 from tui.files import write_atomically
-from tui.library.shelf import Shelf
+from tui.library.shelf import Shelf, faults_of
 from tui.model.problem import Problem
 from tui.model.results import Kept, Origin, ResultPage, Row, Translation, row_of
 from tui.parse import NotPubMedXml, Reader
@@ -92,6 +92,14 @@ class Library:
         if self._remote is not None:
             await self._remote.aclose()
         self._thread.shutdown()
+
+    async def mend(self) -> None:
+        """What an earlier end has left behind: look whether the file is sound, index what was rescued."""
+        shelf = self._shelf_now
+        if shelf.unclean:
+            await self._run(shelf.looked_at, await asyncio.to_thread(faults_of, self._path))
+        while await self._run(shelf.index_some):
+            pass
 
     async def take_notice(self) -> str:
         """What the reader should know about the cache and was not told yet."""
@@ -207,6 +215,16 @@ class Library:
             return
         if not found and (kept is None or refresh):
             raise NotFound(f"PubMed has no record with the PMID {pmid}.", "It may be mistyped, merged or withdrawn.")
+
+    async def ahead(self, pmids: Sequence[int]) -> None:
+        """Fetch those of these that are not kept: they are likely to be read next. What fails is not missed."""
+        if self.offline:
+            return
+        missing = [pmid for pmid in await self._absent(pmids) if pmid not in self._on_their_way]
+        with suppress(Problem):
+            async with aclosing(self._fetch(missing)) as batches:
+                async for _ in batches:
+                    pass
 
     async def records(self, pmids: Sequence[int]) -> AsyncGenerator[Kept, None]:
         """These records in this order, fetched where they are not kept.

@@ -21,6 +21,15 @@ _STALE_STEP = 200
 _ORDERS: dict[str, Literal["newest", "relevance"]] = {"relevance": "relevance"}
 
 
+def faults_of(path: Path) -> tuple[str, ...]:
+    """What a quick look at the file finds wrong with it, on a connection of its own: reading goes on meanwhile."""
+    cache = Cache.open(path)
+    try:
+        return cache.check(quick=True)
+    finally:
+        cache.close()
+
+
 class Shelf:
     """What one thread does with the cache. Open it, use it and close it in that thread."""
 
@@ -40,13 +49,24 @@ class Shelf:
         notice, self._notices = " ".join(self._notices), []
         return notice
 
-    def mend(self) -> None:
-        """What an earlier end left behind: look whether the file is sound, index again what was rescued."""
-        if self.cache.unclean:
-            for fault in self.cache.check(quick=True):
-                self._say(f"{fault} Start the program again to have the cache mended.")
-        while not self.cache.read_only and (stale := self.cache.records.stale(_STALE_STEP)):
+    @property
+    def unclean(self) -> bool:
+        """Whether whoever wrote last was cut off, and the file should be looked at."""
+        return self.cache.unclean
+
+    def looked_at(self, faults: Sequence[str]) -> None:
+        """What a look at the file has shown."""
+        if faults:
+            self._say(f"{faults[0]} Start the program again to have the cache mended.")
+        else:
+            self.cache.unclean = False
+
+    def index_some(self) -> bool:
+        """Index again some of the records that were rescued from a damaged file; whether there may be more."""
+        stale = self.cache.records.stale(_STALE_STEP) if not self.cache.read_only else ()
+        if stale:
             self.cache.records.put(self.several(stale), seen=False)
+        return bool(stale)
 
     def kept(self, pmid: int) -> Kept | None:
         """The record, parsed from its kept XML. Raises CacheError, NotPubMedXml."""

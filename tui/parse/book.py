@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lxml.etree import _Element as Element
+from xml.etree.ElementTree import Element
 
 from tui.model.record import Book, ItemList, Node, PersonList, Record, Section
 from tui.parse import indexing, pubmed

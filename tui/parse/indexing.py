@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lxml.etree import _Element as Element
+from xml.etree.ElementTree import Element
 
 from tui.model.record import (
     DataBank,

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lxml.etree import _Element as Element
+from xml.etree.ElementTree import Element
 
 from tui.parse.scripts import subscript, superscript
 
+MATHML = "http://www.w3.org/1998/Math/MathML"
 _ACCENTS = {
     "¯": "\u0304", "‾": "\u0304", "_": "\u0332", "^": "\u0302", "ˆ": "\u0302", "~": "\u0303", "˜": "\u0303",
     "˙": "\u0307", ".": "\u0307", "¨": "\u0308", "→": "\u20d7", "⃗": "\u20d7", "ˇ": "\u030c", "∼": "\u0303", "−": "\u0304",
@@ -32,7 +33,7 @@ def readable(element: Element) -> str:
 
 
 def _name(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
+    return element.tag.rpartition("}")[2]
 
 
 def _row(element: Element) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lxml.etree import _Element as Element
+from xml.etree.ElementTree import Element
 
 from tui.model.clean import squeeze
 from tui.model.record import Node
@@ -13,7 +13,16 @@ def other(element: Element, parent: Element, extra: list[Node]) -> None:
     extra.append(_node(element, f"{parent.tag}/{element.tag}"))
 
 
+def only(element: Element, tag: str, extra: list[Node]) -> list[Element]:
+    """The children named `tag` of a list; one of another name goes to `extra`."""
+    found = element.findall(tag)
+    if len(found) != len(element):
+        for child in element:
+            if child.tag != tag:
+                other(child, element, extra)
+    return found
+
+
 def _node(element: Element, name: str) -> Node:
     text = " ".join(part for part in [element.text or "", *(child.tail or "" for child in element)] if part.strip())
-    attributes = tuple((str(key), value) for key, value in element.attrib.items())
-    return Node(name, attributes, squeeze(text), tuple(_node(child, str(child.tag)) for child in element))
+    return Node(name, tuple(element.items()), squeeze(text), tuple(_node(child, child.tag) for child in element))

@@ -7,9 +7,7 @@ branch names is kept as a `Node`: a new DTD loses nothing here, and a test over 
 from __future__ import annotations
 
 from typing import Any
-
-from lxml import etree
-from lxml.etree import _Element as Element
+from xml.etree.ElementTree import Element
 
 from tui.model.dates import PartialDate
 from tui.model.record import (
@@ -33,35 +31,13 @@ from tui.model.record import (
 )
 from tui.parse import indexing
 from tui.parse.dates import date_of
-from tui.parse.markup import MATHML, purify, suspect, text_of
-from tui.parse.other import other
+from tui.parse.markup import text_of
+from tui.parse.other import only, other
 from tui.parse.people import people_of, person
 from tui.parse.stream import NotPubMedXml
 
 Fields = dict[str, Any]
 """Values for `Record`, by field name, as they are found."""
-
-_PARSER = etree.XMLParser(
-    resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True, strip_cdata=True
-)
-
-
-def tree_of(xml: bytes) -> Element:
-    """The element's tree, cleaned of control characters. Raises `NotPubMedXml` where it is not well-formed."""
-    try:
-        root = etree.fromstring(xml, _PARSER)
-    except etree.XMLSyntaxError:
-        # The prefix of MathML may be declared on the root of the set, which is not part of this element.
-        try:
-            root = etree.fromstring(b'<set xmlns:mml="%s">%s</set>' % (MATHML.encode(), xml), _PARSER)[0]
-        except etree.XMLSyntaxError as error:
-            raise NotPubMedXml(
-                f"A record's XML is not well-formed (line {error.lineno} of the record).",
-                "Fetch or download it again.",
-            ) from None
-    if suspect(xml):
-        purify(root)
-    return root
 
 
 def article(root: Element) -> Record:

@@ -77,6 +77,15 @@ class PubMedApp(App[None]):
             if warning:
                 self.notify(warning, severity="warning", timeout=12)
 
+        self.run_worker(self._mend(), group="mend")
+
+    async def _mend(self) -> None:
+        """Look after the cache while the reader reads."""
+        await self._library.mend()
+        notice = await self._library.take_notice()
+        if notice:
+            self.notify(notice, severity="warning", timeout=12)
+
     async def on_unmount(self) -> None:
         await self._library.close()
 

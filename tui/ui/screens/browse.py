@@ -39,6 +39,8 @@ from tui.ui.widgets.result_list import ResultList
 from tui.ui.widgets.status_line import StatusLine
 from tui.ui.widgets.text_pane import TextPane
 
+_NEIGHBOURS = 4
+"""Records from the cursor on that are had ready, and one before it."""
 _NOTHING = (none_found("Nothing selected. Press s, type a query, and Enter."),)
 
 
@@ -295,11 +297,19 @@ class BrowseScreen(Screen[None]):
                 async with aclosing(self._library.record(pmid, refresh=refresh)) as copies:
                     async for kept in copies:
                         self._show(kept)
+                self.fetch_neighbours()
                 return
             if self.kept is None or self.kept.record.pmid != pmid:
                 self._show_absent(pmid)
         finally:
             self.show_wait(None)
+
+    @work(exclusive=True, group="ahead")
+    async def fetch_neighbours(self) -> None:
+        """Have the records beside the cursor before they are asked for."""
+        at = self.results.cursor
+        with self._told():
+            await self._library.ahead(self.results.pmids[max(0, at - 1) : at + _NEIGHBOURS])
 
     def _show(self, kept: Kept) -> None:
         same = self.kept is not None and self.kept.record.pmid == kept.record.pmid

@@ -89,7 +89,7 @@ class ExportScreen(ModalScreen[Export | None]):
         formats = self.query_one("#format", OptionList)
         formats.highlighted = 0
         formats.focus()
-        self._note("Enter writes the file · Ctrl+Y copies instead · Tab goes on · Esc closes")
+        self._note("Enter writes the file · Right completes its name · Ctrl+Y copies · Esc closes")
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         path = self.query_one("#path", Input)
