@@ -55,8 +55,9 @@ def report(title: str, lines: Iterable[Ratio], notes: Iterable[str] = ()) -> Non
     out += ["| what | ours | theirs | ratio | goal | reached |", "|---|---|---|---|---|---|"]
     for line in lines:
         goal = f"{'≥' if line.at_least else '≤'} {line.goal:g}"
-        ours, theirs = (f"{value:.3g} {line.unit}" for value in (line.ours, line.theirs))
-        out.append(f"| {line.what} | {ours} | {theirs} | {line.ratio:.2f} | {goal} | {'yes' if line.reached else 'no'} |")
+        ours, theirs = (f"{value:.3g} {line.unit}".rstrip() for value in (line.ours, line.theirs))
+        reached = "yes" if line.reached else "no"
+        out.append(f"| {line.what} | {ours} | {theirs} | {line.ratio:.2f} | {goal} | {reached} |")
     sys.stdout.write("\n".join([*out, "", *notes]).rstrip() + "\n")
 
 

@@ -95,7 +95,7 @@ def _first_answer(asked: argparse.Namespace, home: Path, environment: Mapping[st
     programs: dict[str, Sequence[str]] = {"ours": [asked.program], "five panes": [sys.executable, str(five_panes)]}
     if asked.bibtui:
         library = home / "library.bib"
-        library.write_text("@article{a, title={A title}, author={Mouse, M}, year={2020}, journal={J}}\n", encoding="utf-8")
+        library.write_text("@article{a, title={A}, author={Mouse, M}, year={2020}, journal={J}}\n", encoding="utf-8")
         programs["bibtui"] = [asked.bibtui, str(library)]
     times = _medians({name: partial(answered, each, environment) for name, each in programs.items()}, asked.rounds)
     against = {"five panes": "a bare five-pane Textual app", "bibtui": "bibtui"}

@@ -23,7 +23,8 @@ from typing import NamedTuple, Self
 COLUMNS, LINES = 160, 45
 # ECMA-48: control sequences, control strings, other escape sequences, control characters.
 _UNPRINTED = re.compile(
-    rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[ -/]*[0-OQ-WYZ\\`-~]|[\x00-\x1a\x1c-\x1f\x7f]"
+    rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[ -/]*[0-OQ-WYZ\\`-~]"
+    rb"|[\x00-\x1a\x1c-\x1f\x7f]"
 )
 _BEGUN = re.compile(rb"\x1b[^\x1b]{0,200}\Z")
 """After all the above is gone: a sequence whose end has not arrived."""
@@ -47,6 +48,7 @@ class Terminal:
     def __init__(self, words: Sequence[str | Path], environment: Mapping[str, str]) -> None:
         self.text = ""
         """What it printed, without what moves the cursor or changes colours."""
+        self.last_printed = Moment(0, 0)
         self._waiting = b""
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._master, terminal = pty.openpty()
@@ -62,14 +64,14 @@ class Terminal:
             stderr=terminal,
             env={**environment, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"},
             start_new_session=True,
-            preexec_fn=_own_terminal,
+            preexec_fn=_own_terminal,  # noqa: PLW1509 - no threads here, and no other way to a terminal of its own
         )
         os.close(terminal)
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._program.terminate()
         until = time.perf_counter() + 5
         while self._program.poll() is None:
@@ -86,14 +88,24 @@ class Terminal:
         except OSError:
             raise Failed(f"The program has ended. It printed: {self.text[-400:]!r}") from None
 
-    def type(self, keys: str) -> None:
+    def type(self, keys: str) -> Moment:
+        """Type these keys; when that was. What was printed before is forgotten."""
+        self.text = ""
         os.write(self._master, keys.encode())
+        return self.now()
+
+    def rest(self, seconds: float) -> None:
+        """Type nothing for so long, and go on reading."""
+        until = time.perf_counter() + seconds
+        while (left := until - time.perf_counter()) > 0:
+            self._read(left)
 
     def until(self, seen: Callable[[str], bool], patience: float = 30) -> Moment:
         """Read until `seen` is true of all that was printed so far; when that was. Raises Failed."""
         moment = self.now()
+        until = moment.wall + patience
         while not seen(self.text):
-            if moment.wall > patience:
+            if moment.wall > until:
                 raise Failed(f"Nothing for {patience} s. It printed: {self.text[-400:]!r}")
             self._read(0.5)
             moment = self.now()
@@ -108,6 +120,7 @@ class Terminal:
         except OSError:  # EIO: nobody has the terminal open any longer
             time.sleep(patience)
             return
+        self.last_printed = self.now()
         data = _UNPRINTED.sub(b"", self._waiting + data)
         begun = _BEGUN.search(data)
         cut = begun.start() if begun else len(data)

@@ -1,6 +1,7 @@
 """What other processes do with a cache in these tests: ``python cache_child.py NAME PATH [ARGUMENT ...]``.
 
-Each function says on standard output how far it came; the test reads that, and kills it or looks at what it left.
+`start` runs one. It says on standard output how far it came; the test reads that, and kills it or looks at what it
+left.
 """
 
 from __future__ import annotations
@@ -20,9 +21,7 @@ from tui.cache import Cache, CacheError, DiskFull, ReadOnly, pages, records, sou
 from tui.cache.imports import Bookmark
 
 BATCH = 20
-
-
-LOADED = (pages, records, words)
+LOADED = (pages, records, words)  # the parts of a cache, loaded before `read` gives up its rights
 
 
 def start(task: str, path: Path, *arguments: object) -> subprocess.Popen[str]:
@@ -103,7 +102,7 @@ def open_within(path: Path, size: str) -> None:
 
 def read(path: Path, user: str) -> None:
     """Open a cache that this user cannot write, and use it."""
-    sources.pack(b"")  # and the modules below: the user may have no right to load them
+    sources.pack(b"")  # loads zstd, which the user may have no right to do
     if os.geteuid() == 0:
         os.setgroups([])
         os.setgid(int(user))

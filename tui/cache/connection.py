@@ -41,7 +41,8 @@ _NO_SHARED_MEMORY = frozenset(
 
 
 class Connection:
-    """`path` is opened as it is: nothing is created, upgraded or otherwise changed by that.
+    """`path` is opened as it is: nothing is created, upgraded or otherwise changed by that, but for the journal mode
+    of a file that could not be read at all where it is now.
 
     Raises CacheError and its kinds, here and in every method.
     """

@@ -8,12 +8,13 @@ kept even if whoever asked has gone.
 from __future__ import annotations
 
 import asyncio
+import math
 import time
-from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from tui.export import Format
 from tui.files import write_atomically
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 WEEK = 7 * 86_400.0
 """Seconds after which a kept copy is refreshed behind the reader's back."""
+DAY = 86_400.0
+"""Seconds for which a record that PubMed did not have is not asked for again."""
 REACHABLE = 9_999
 """How many records of a search ESearch can page to."""
 PAGE = 50
@@ -37,6 +40,8 @@ _BATCH = 200
 """Records of one fetch: E-utilities In-Depth asks for no more where the ids are given."""
 _SMALL = 10
 """Records that are not worth two requests."""
+_KEPT_STEP = 5000
+"""Ids of a further page where the cache answers; their rows are read when they come into view."""
 _STEP = 100
 """Records read from the cache in one go."""
 _WORTH_SPELLING = 20
@@ -44,6 +49,8 @@ _WORTH_SPELLING = 20
 
 P = ParamSpec("P")
 T = TypeVar("T")
+_Coming = dict[int, asyncio.Future[Kept | None]]
+"""PMIDs and the records to come: None for one that does not come after all."""
 
 
 class NotKept(Problem):
@@ -52,6 +59,10 @@ class NotKept(Problem):
 
 class NotFound(Problem):
     """PubMed has no such record."""
+
+
+class Closed(Problem):
+    """The library was closed meanwhile."""
 
 
 class Library:
@@ -77,7 +88,9 @@ class Library:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="library")
         self._shelf: Shelf | None = None
         self._remote: Eutils | None = None
-        self._on_their_way: dict[int, asyncio.Event] = {}
+        self._coming: _Coming = {}
+        """What is being fetched, whoever asked for it."""
+        self._requests: set[asyncio.Task[Any]] = set()
 
     async def open(self) -> None:
         """Raises CacheError where there is a cache that must not be touched."""
@@ -85,9 +98,13 @@ class Library:
             self._shelf = await self._run(Shelf, self._path)
 
     async def close(self) -> None:
-        """Close the cache; what its thread is doing finishes first."""
+        """End what is being asked, and close the cache; what its thread is doing finishes first."""
         if self._shelf is not None:
             shelf, self._shelf = self._shelf, None
+            self.offline = True
+            for request in self._requests:
+                request.cancel()
+            await asyncio.gather(*self._requests, return_exceptions=True)
             await self._run(shelf.close)
         if self._remote is not None:
             await self._remote.aclose()
@@ -108,7 +125,7 @@ class Library:
     async def warm(self) -> None:
         """Have a connection ready: somebody is typing a query."""
         if not self.offline:
-            await (await self._eutils()).warm()
+            await self._ask((await self._eutils()).warm())
 
     async def rows(self, pmids: Sequence[int]) -> tuple[Row, ...]:
         """List rows of those records that are kept."""
@@ -126,13 +143,14 @@ class Library:
             return
         last = await self._run(self._shelf_now.last_answer, query, sort)
         if last is not None:
-            last = last._replace(kept=True, rows=await self.rows(last.pmids[:limit]))
+            rows = await self.rows(last.pmids[:limit])
+            last = last._replace(reachable=min(last.total, REACHABLE), kept=True, rows=rows)
             yield last
         try:
             eutils = await self._eutils()
-            reply = await eutils.search(query, limit=limit, sort=sort)
+            reply = await self._ask(eutils.search(query, limit=limit, sort=sort))
         except Problem as problem:
-            if self._lost(problem):
+            if self.offline:
                 async for page in self._search_kept(query, sort):
                     yield page._replace(problem=problem)
             elif last is not None:
@@ -150,8 +168,8 @@ class Library:
         async with aclosing(self._fill(page)) as pages:
             async for page in pages:
                 yield page
-        if page.total < _WORTH_SPELLING or page.translation.not_found:
-            suggestion = await eutils.spell(query)
+        if not page.problem and (page.total < _WORTH_SPELLING or page.translation.not_found):
+            suggestion = await self._ask(eutils.spell(query))
             page = page._replace(translation=page.translation._replace(suggestion=suggestion))
         await self._run(self._shelf_now.keep_answer, page, sort, self.now())
         yield page._replace(rows=(), complete=True)
@@ -162,12 +180,13 @@ class Library:
         if start >= page.reachable:
             return
         if page.offline:
+            limit = max(limit, _KEPT_STEP)
             found = await self._run(self._shelf_now.search, page.query, limit=limit, offset=start, sort=sort)
-            yield page._replace(pmids=page.pmids + found.pmids, rows=await self.rows(found.pmids), complete=True)
+            yield page._replace(pmids=page.pmids + found.pmids, rows=(), complete=True)
             return
         if self.offline:
             return
-        reply = await (await self._eutils()).search(page.query, start=start, limit=limit, sort=sort)
+        reply = await self._ask((await self._eutils()).search(page.query, start=start, limit=limit, sort=sort))
         known = set(page.pmids)
         fresh = tuple(pmid for pmid in reply.pmids if pmid not in known)
         if not fresh:
@@ -186,45 +205,39 @@ class Library:
         where it cannot be fetched though it must be.
         """
         kept = await self._run(self._shelf_now.kept, pmid)
-        if kept is None and pmid in self._on_their_way:
-            await self._on_their_way[pmid].wait()
-            kept = await self._run(self._shelf_now.kept, pmid)
         if kept is not None:
             await self._run(self._shelf_now.mark_seen, [pmid], self.now())
             yield kept
         elif self.offline:
             raise NotKept(f"PMID {pmid} is not kept here.", "Go online to fetch it from PubMed.")
-        old = kept is None or self.now() - kept.origin.retrieved > WEEK
-        if self.offline:
-            if refresh:
-                raise Problem("The program is offline.", "Go online to fetch the record afresh.")
+        if self.offline and not refresh:
             return
-        if not (old or refresh):
-            return
-        found = False
+        newer: Kept | None = None
         try:
-            async with aclosing(self._fetch([pmid])) as batches:
+            async with aclosing(self._fetch([pmid], older=WEEK, refresh=refresh)) as batches:
                 async for batch in batches:
-                    for fetched in batch:
-                        found = True
-                        yield fetched
-        except Problem as problem:
-            self._lost(problem)
+                    for newer in batch:
+                        yield newer
+        except Problem:
             if kept is None or refresh:
                 raise
             return
-        if not found and (kept is None or refresh):
+        if newer is None and kept is None:  # somebody else's page may have brought it just now
+            newer = await self._run(self._shelf_now.kept, pmid)
+            if newer is not None:
+                yield newer
+        if newer is None and (kept is None or refresh):
             raise NotFound(f"PubMed has no record with the PMID {pmid}.", "It may be mistyped, merged or withdrawn.")
 
     async def ahead(self, pmids: Sequence[int]) -> None:
         """Fetch those of these that are not kept: they are likely to be read next. What fails is not missed."""
-        if self.offline:
-            return
-        missing = [pmid for pmid in await self._absent(pmids) if pmid not in self._on_their_way]
-        with suppress(Problem):
-            async with aclosing(self._fetch(missing)) as batches:
-                async for _ in batches:
-                    pass
+        if not self.offline:
+            with suppress(Problem):
+                await self._fetch_all(pmids)
+
+    async def fetch(self, pmids: Sequence[int]) -> None:
+        """Have these records kept, and none of them older than a week, as far as PubMed has them. Raises Problem."""
+        await self._fetch_all(pmids, older=WEEK)
 
     async def records(self, pmids: Sequence[int]) -> AsyncGenerator[Kept, None]:
         """These records in this order, fetched where they are not kept.
@@ -274,9 +287,7 @@ class Library:
         """Have these records kept. Raises NotKept or NotFound where one of them cannot be had."""
         missing = await self._absent(pmids)
         if missing and not self.offline:
-            async with aclosing(self._fetch(missing)) as batches:
-                async for _ in batches:
-                    pass
+            await self._fetch_all(missing)
             missing = await self._absent(pmids)
         if missing:
             names = ", ".join(str(pmid) for pmid in missing[:5]) + (" ..." if len(missing) > 5 else "")
@@ -296,113 +307,154 @@ class Library:
         """Pages of the same ids with ever more rows: first what is kept, then what arrives."""
         pmids = page.pmids[start:]
         rows = await self.rows(pmids)
-        yield page._replace(rows=rows)
-        ages = await self._run(self._shelf_now.ages, pmids)
-        wanted = [pmid for pmid in pmids if self.now() - ages.get(pmid, 0) > WEEK]
+        some_kept = bool(rows)
         try:
-            async with aclosing(self._fetch(wanted)) as batches:
+            async with aclosing(self._fetch(pmids, older=WEEK)) as batches:
                 async for batch in batches:
-                    yield page._replace(rows=tuple(row_of(kept.record) for kept in batch))
+                    yield page._replace(rows=rows + tuple(row_of(kept.record) for kept in batch))
+                    rows = ()
         except Problem as problem:
-            if not self._lost(problem) and not ages:
+            if not (self.offline or some_kept):
                 raise
-            yield page._replace(problem=problem)
+            yield page._replace(rows=rows, problem=problem)
         await self._run(self._shelf_now.mark_seen, pmids, self.now())
 
-    async def _fetch(self, pmids: Sequence[int]) -> AsyncGenerator[list[Kept], None]:
-        """The records of `pmids` as they arrive, in small batches, each kept already. Raises Problem.
+    async def _fetch_all(self, pmids: Sequence[int], *, older: float = math.inf) -> None:
+        async with aclosing(self._fetch(pmids, older=older)) as batches:
+            async for _ in batches:
+                pass
 
-        A page is asked for in two halves at once: the second travels while the first is being read.
+    async def _fetch(
+        self, pmids: Sequence[int], *, older: float = math.inf, refresh: bool = False
+    ) -> AsyncGenerator[list[Kept], None]:
+        """Those of `pmids` that have to be fetched, as they arrive, in small batches, each kept already.
+
+        These are the records that are not kept, or for more than `older` seconds, but none that PubMed did not have
+        within the last day; all of them to `refresh`. What is being fetched for somebody else is waited for. The
+        first batch is empty and comes when the requests are under way. Raises Problem.
         """
-        if not pmids:
-            return
-        eutils = await self._eutils()
-        half = (len(pmids) + 1) // 2 if _SMALL < len(pmids) <= _BATCH else _BATCH
-        parts = [pmids[at : at + half] for at in range(0, len(pmids), half)]
-        arrived: asyncio.Queue[list[Kept] | Problem | None] = asyncio.Queue()
+        for at in range(0, len(pmids), 2 * _BATCH):
+            async with aclosing(self._fetch_some(pmids[at : at + 2 * _BATCH], older, refresh)) as batches:
+                async for batch in batches:
+                    yield batch
 
-        async def part(ids: Sequence[int]) -> None:
-            try:
-                await self._fetch_part(eutils, ids, arrived.put_nowait)
-            except Problem as problem:
-                arrived.put_nowait(problem)
-            else:
-                arrived.put_nowait(None)
-
-        failed: Problem | None = None
-        for at in range(0, len(parts), 2):
-            tasks = [asyncio.create_task(part(ids)) for ids in parts[at : at + 2]]
-            try:
-                running = len(tasks)
-                while running:
-                    batch = await arrived.get()
-                    if isinstance(batch, list):
-                        yield batch
-                        continue
-                    running -= 1
-                    failed = batch or failed
-            finally:
-                for task in tasks:
-                    task.cancel()
-                await asyncio.gather(*tasks, return_exceptions=True)
-            if failed is not None:
-                raise failed
-
-    async def _fetch_part(self, eutils: Eutils, pmids: Sequence[int], arrived: Callable[[list[Kept]], None]) -> None:
-        wanted = {pmid: asyncio.Event() for pmid in pmids}
-        self._on_their_way.update(wanted)
+    async def _fetch_some(self, pmids: Sequence[int], older: float, refresh: bool) -> AsyncGenerator[list[Kept], None]:
+        """`_fetch` for as many as two requests hold: the second half travels while the first is being read."""
+        now = self.now()
+        due = list(pmids) if refresh else await self._run(self._shelf_now.due, pmids, now - older, now - DAY)
+        # Nothing is awaited between the look at the shelf and the claim, so that nobody fetches the same meanwhile.
+        theirs = {pmid: self._coming[pmid] for pmid in due if pmid in self._coming}
+        ours: _Coming = {pmid: asyncio.get_running_loop().create_future() for pmid in due if pmid not in theirs}
+        self._coming |= ours
+        half = max((len(ours) + 1) // 2, _SMALL)
+        parts = [list(ours)[at : at + half] for at in range(0, len(ours), half)]
+        arrived: asyncio.Queue[list[Kept] | asyncio.Task[None]] = asyncio.Queue()
+        tasks = [asyncio.create_task(self._ask(self._fetch_part(part, ours, arrived.put_nowait))) for part in parts]
+        failed: BaseException | None = None
         try:
-            async for attempt in eutils.attempts("fetching"):
-                with attempt:
-                    reader = Reader()
-                    origin = Origin("PubMed", self.now())
-                    async with aclosing(eutils.fetch(list(wanted))) as chunks:
-                        async for chunk in chunks:
-                            batch = await self._take(reader, chunk, set(wanted), origin)
-                            for kept in batch:
-                                self._arrived(kept.record.pmid, wanted)
-                            if batch:
-                                arrived(batch)
-                    reader.finish()
-                    break
-            if wanted:
-                await self._run(self._shelf_now.note_missing, list(wanted), self.now())
+            yield []
+            for task in tasks:
+                task.add_done_callback(arrived.put_nowait)
+            for _ in tasks:
+                while isinstance(arrival := await arrived.get(), list):
+                    yield arrival
+                failed = arrival.exception() or failed
         finally:
-            for pmid in list(wanted):
-                self._arrived(pmid, wanted)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            for pmid in tuple(ours):
+                self._settle(ours, pmid, None)
+        if failed is not None:
+            raise failed
+        if theirs:
+            await asyncio.wait(theirs.values())
+            yield [kept for future in theirs.values() if (kept := future.result())]
+            left = [pmid for pmid, future in theirs.items() if future.result() is None]
+            async with aclosing(self._fetch(left, older=older, refresh=refresh)) as batches:
+                async for batch in batches:
+                    yield batch
 
-    def _arrived(self, pmid: int, wanted: dict[int, asyncio.Event]) -> None:
-        """Nobody need wait for this record any longer."""
-        event = wanted.pop(pmid, None)
-        if event is not None:
-            event.set()
-            if self._on_their_way.get(pmid) is event:
-                del self._on_their_way[pmid]
+    async def _fetch_part(self, pmids: Sequence[int], ours: _Coming, arrived: Callable[[list[Kept]], None]) -> None:
+        """Fetch as many records as one request holds; where the answer breaks off, ask again for the rest alone."""
+        eutils = await self._eutils()
+        left = list(pmids)
+        async for attempt in eutils.attempts("fetching"):
+            with attempt:
+                try:
+                    await self._receive(eutils, left, ours, arrived)
+                except Problem:
+                    left = [pmid for pmid in left if pmid in ours]
+                    if left:
+                        raise
+        left = [pmid for pmid in left if pmid in ours]
+        if left:
+            await self._run(self._shelf_now.note_missing, left, self.now())
 
-    async def _take(self, reader: Reader, chunk: bytes, wanted: set[int], origin: Origin) -> list[Kept]:
-        from tui.remote import Temporary  # noqa: PLC0415 - httpx is loaded by now, and not before
+    async def _receive(
+        self, eutils: Eutils, pmids: Sequence[int], ours: _Coming, arrived: Callable[[list[Kept]], None]
+    ) -> None:
+        from tui.remote import Interrupted  # noqa: PLC0415 - httpx is loaded by now, and not before
 
+        reader = Reader()
+        origin = Origin("PubMed", self.now())
         try:
-            return await self._run(self._shelf_now.take, reader, chunk, wanted, origin)
+            async with aclosing(eutils.fetch(pmids)) as chunks:
+                async for chunk in chunks:
+                    wanted = {pmid for pmid in pmids if pmid in ours}
+                    batch = await self._run(self._shelf_now.take, reader, chunk, wanted, origin)
+                    for kept in batch:
+                        self._settle(ours, kept.record.pmid, kept)
+                    if batch:
+                        arrived(batch)
+            reader.finish()
         except NotPubMedXml:
-            raise Temporary("PubMed's answer was damaged on its way.", "Try again.") from None
+            raise Interrupted(
+                "PubMed's answer was damaged on its way.", "Try again.", why="The answer was damaged"
+            ) from None
 
-    def _lost(self, problem: Problem) -> bool:
-        """Whether the network is gone; then the program is offline from now on."""
-        from tui.remote import NoNetwork  # noqa: PLC0415 - as above
+    def _settle(self, ours: _Coming, pmid: int, kept: Kept | None) -> None:
+        """Nobody need wait for this record any longer."""
+        future = ours.pop(pmid, None)
+        if future is not None:
+            del self._coming[pmid]
+            future.set_result(kept)
 
-        if isinstance(problem, NoNetwork):
-            self.offline = True
-        return self.offline
+    async def _ask(self, request: Coroutine[Any, Any, T]) -> T:
+        """What PubMed answers to a request, which ends when the library is closed. Raises Problem.
+
+        Where the network is gone, the program is offline from now on.
+        """
+        task = asyncio.ensure_future(request)
+        self._requests.add(task)
+        try:
+            return await task
+        except asyncio.CancelledError:
+            if self._shelf is None:
+                raise Closed("The program is closing.") from None
+            raise
+        except Problem as problem:
+            from tui.remote import NoNetwork  # noqa: PLC0415 - as above
+
+            self.offline = self.offline or isinstance(problem, NoNetwork)
+            raise
+        finally:
+            self._requests.discard(task)
 
     async def _eutils(self) -> Eutils:
+        if self.offline:
+            raise Problem("The program is offline.", "Go online to ask PubMed.")
+        return await self._run(self._connected)
+
+    def _connected(self) -> Eutils:
         if self._remote is None:
-            self._remote = await self._run(self._connect)
+            self._remote = self._connect()
         return self._remote
 
     @property
     def _shelf_now(self) -> Shelf:
-        assert self._shelf is not None, "the library is not open"
+        if self._shelf is None:
+            raise Closed("The program is closing.")
         return self._shelf
 
     async def _run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -38,6 +38,8 @@ class Shelf:
         self._notices: list[str] = []
         self._said: set[str] = set()
         self._unkept: OrderedDict[int, Kept] = OrderedDict()
+        self._absent: dict[int, float] = {}
+        """As `absent`, noted in this run of the program."""
         if self.cache.notice:
             self._say(self.cache.notice)
 
@@ -95,7 +97,15 @@ class Shelf:
 
     def absent(self, pmids: Sequence[int]) -> dict[int, float]:
         """Which of these PubMed did not return when it was last asked, and when that was."""
-        return self.cache.records.missing(pmids)
+        absent = self.cache.records.missing(pmids)
+        return absent | {pmid: self._absent[pmid] for pmid in pmids if pmid in self._absent}
+
+    def due(self, pmids: Sequence[int], old: float, asked: float) -> list[int]:
+        """Those of these to ask PubMed for, each once: not kept or retrieved before `old`, but none that it did not
+        have when it was asked after `asked`; Unix seconds."""
+        ages, absent = self.ages(pmids), self.absent(pmids)
+        missing = [pmid for pmid in dict.fromkeys(pmids) if pmid not in ages or ages[pmid] < old]
+        return [pmid for pmid in missing if pmid not in absent or absent[pmid] < asked]
 
     def take(self, reader: Reader, data: bytes, wanted: set[int], origin: Origin) -> list[Kept]:
         """Feed bytes that arrived to `reader`, and keep the records they complete, if they were asked for.

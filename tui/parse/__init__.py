@@ -11,8 +11,10 @@ from typing import NamedTuple
 
 from tui.model.record import Record
 from tui.parse.book import book_record
-from tui.parse.pubmed import article, tree_of
+from tui.parse.pubmed import article
+from tui.parse.references import taken
 from tui.parse.stream import Cutter, NotPubMedXml, Piece, Truncated
+from tui.parse.tree import purify, suspect, tree_of
 
 __all__ = ["Deleted", "NotPubMedXml", "Parsed", "Reader", "Truncated", "parse_record", "read"]
 
@@ -35,8 +37,17 @@ class Deleted(NamedTuple):
 
 def parse_record(xml: bytes) -> Record:
     """The record of one element. Raises `NotPubMedXml`."""
-    root = tree_of(xml)
-    return book_record(root) if root.tag in ("PubmedBookArticle", "BookDocument") else article(root)
+    bibliography = None
+    if suspect(xml):
+        root = tree_of(xml)
+        purify(root)
+    else:
+        xml, bibliography = taken(xml)
+        root = tree_of(xml)
+    try:
+        return book_record(root) if root.tag in ("PubmedBookArticle", "BookDocument") else article(root, bibliography)
+    except RecursionError:
+        raise NotPubMedXml("A record's elements stand too deep inside each other.", "This is not PubMed's XML.") from None
 
 
 class Reader:

@@ -10,7 +10,7 @@ from tui.model.record import Book, ItemList, Node, PersonList, Record, Section
 from tui.parse import indexing, pubmed
 from tui.parse.dates import date_of
 from tui.parse.markup import text_of
-from tui.parse.other import other
+from tui.parse.other import only, other
 from tui.parse.people import people_of
 
 
@@ -41,7 +41,7 @@ def _document(document: Element, fields: pubmed.Fields, extra: list[Node]) -> No
         if tag == "PMID":
             pubmed.pmid_of(child, fields)
         elif tag == "ArticleIdList":
-            fields["ids"] = pubmed.identifiers(child)
+            fields["ids"] = pubmed.identifiers(child, extra)
         elif tag == "Book":
             _book(child, book, extra)
         elif tag == "LocationLabel":
@@ -56,17 +56,17 @@ def _document(document: Element, fields: pubmed.Fields, extra: list[Node]) -> No
         elif tag == "Language":
             repeated.setdefault("languages", []).append(text_of(child))
         elif tag == "AuthorList":
-            repeated.setdefault("author_lists", []).append(people_of(child, extra))
+            repeated.setdefault("author_lists", []).append(people_of(child, "Author", extra))
         elif tag == "InvestigatorList":
-            repeated.setdefault("investigator_lists", []).append(people_of(child, extra))
+            repeated.setdefault("investigator_lists", []).append(people_of(child, "Investigator", extra))
         elif tag == "PublicationType":
             repeated.setdefault("publication_types", []).append(indexing.term(child))
         elif tag == "Abstract":
             fields["abstract"] = pubmed.abstract(child, extra)
         elif tag == "Sections":
-            book["sections"] = tuple([_section(section, extra) for section in child])
+            book["sections"] = tuple([_section(section, extra) for section in only(child, "Section", extra)])
         elif tag == "KeywordList":
-            repeated.setdefault("keyword_lists", []).append(indexing.keyword_list(child))
+            repeated.setdefault("keyword_lists", []).append(indexing.keyword_list(child, extra))
         elif tag == "ContributionDate":
             book["contributed"] = date_of(child, extra)
         elif tag == "DateRevised":
@@ -75,7 +75,8 @@ def _document(document: Element, fields: pubmed.Fields, extra: list[Node]) -> No
             fields["grants"] = pubmed.grants(child, extra)
             fields["grants_complete"] = child.get("CompleteYN") != "N"
         elif tag == "ItemList":
-            items.append(ItemList(child.get("ListType", ""), tuple([text_of(item) for item in child])))
+            texts = [text_of(item) for item in only(child, "Item", extra)]
+            items.append(ItemList(child.get("ListType", ""), tuple(texts)))
         elif tag == "ReferenceList":
             repeated.setdefault("reference_lists", []).append(pubmed.reference_list(child, extra))
         else:
@@ -118,9 +119,9 @@ def _book(element: Element, book: dict[str, Any], extra: list[Node]) -> None:
                 else:
                     other(part, child, extra)
         elif tag == "AuthorList":
-            authors.append(people_of(child, extra))
+            authors.append(people_of(child, "Author", extra))
         elif tag == "InvestigatorList":
-            book["investigators"] = people_of(child, extra)
+            book["investigators"] = people_of(child, "Investigator", extra)
         elif tag == "Isbn":
             isbns.append(text_of(child))
         elif tag == "ELocationID":

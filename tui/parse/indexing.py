@@ -18,7 +18,7 @@ from tui.model.record import (
     Term,
 )
 from tui.parse.markup import text_of
-from tui.parse.other import other
+from tui.parse.other import only, other
 
 
 def mesh_heading(element: Element, extra: list[Node]) -> MeshHeading:
@@ -54,8 +54,9 @@ def substance(element: Element, extra: list[Node]) -> Substance:
     return Substance(name, ui, number)
 
 
-def keyword_list(element: Element) -> KeywordList:
-    keywords = [Keyword(text_of(child), child.get("MajorTopicYN") == "Y") for child in element]
+def keyword_list(element: Element, extra: list[Node]) -> KeywordList:
+    """Without the empty keywords that publishers send."""
+    keywords = [Keyword(text_of(child), child.get("MajorTopicYN") == "Y") for child in only(element, "Keyword", extra)]
     return KeywordList(tuple([keyword for keyword in keywords if keyword.text]), element.get("Owner", "NLM"))
 
 
@@ -83,14 +84,14 @@ def data_bank(element: Element, extra: list[Node]) -> DataBank:
         if child.tag == "DataBankName":
             name = text_of(child)
         elif child.tag == "AccessionNumberList":
-            accessions += [text_of(number) for number in child]
+            accessions += [text_of(number) for number in only(child, "AccessionNumber", extra)]
         else:
             other(child, element, extra)
     return DataBank(name, tuple(accessions))
 
 
 def relation(element: Element, extra: list[Node]) -> Relation:
-    """CommentsCorrections; in files up to 2006 the type is the element's name and not an attribute."""
+    """CommentsCorrections, or a child of it in files up to 2006, where the type is the element's name."""
     source = version = note = ""
     pmid = 0
     for child in element:
@@ -107,4 +108,4 @@ def relation(element: Element, extra: list[Node]) -> Relation:
             note = text_of(child)
         else:
             other(child, element, extra)
-    return Relation(element.get("RefType") or str(element.tag), source, pmid, version, note)
+    return Relation(element.get("RefType") or element.tag, source, pmid, version, note)

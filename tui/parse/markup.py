@@ -51,19 +51,19 @@ def inner_xml(element: Element) -> str:
     """What stands between an element's tags, as XML."""
     parts = [escape(element.text or "")]
     for child in element:
-        name = child.tag
+        name = _local(child.tag)
         namespace = ""
-        if name.startswith("{" + MATHML):
-            name = "mml:" + name.rpartition("}")[2]
+        if child.tag.startswith("{" + MATHML):
+            name = f"mml:{name}"
             if not element.tag.startswith("{" + MATHML):
                 namespace = f' xmlns:mml="{MATHML}"'
-        attributes = "".join(f" {_attribute(key)}={quoteattr(value)}" for key, value in child.items())
+        attributes = "".join(f" {_local(key)}={quoteattr(value)}" for key, value in child.items())
         inside = inner_xml(child)
         parts.append(f"<{name}{namespace}{attributes}>{inside}</{name}>" if inside else f"<{name}{namespace}{attributes}/>")
         parts.append(escape(child.tail or ""))
     return "".join(parts)
 
 
-def _attribute(name: str) -> str:
-    """An attribute's name without its namespace: ``{...xlink}href`` is ``href``."""
+def _local(name: str) -> str:
+    """A name without its namespace: ``{...xlink}href`` is ``href``."""
     return name.rpartition("}")[2]

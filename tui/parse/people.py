@@ -6,14 +6,14 @@ from xml.etree.ElementTree import Element
 
 from tui.model.record import Affiliation, Identifier, Node, Person, PersonList
 from tui.parse.markup import text_of
-from tui.parse.other import other
+from tui.parse.other import only, other
 
 
-def people_of(element: Element, extra: list[Node]) -> PersonList:
-    """AuthorList, InvestigatorList or PersonalNameSubjectList."""
+def people_of(element: Element, tag: str, extra: list[Node]) -> PersonList:
+    """AuthorList or InvestigatorList, whose members are `tag`."""
     get = element.get
     return PersonList(
-        tuple([person(child, extra) for child in element]),
+        tuple([person(child, extra) for child in only(element, tag, extra)]),
         get("CompleteYN") != "N",
         get("Type", ""),
         get("ID", ""),

@@ -13,6 +13,7 @@ from tui.model.dates import PartialDate
 from tui.model.record import (
     Abstract,
     AbstractSection,
+    Affiliation,
     ArticleDate,
     BookLink,
     DataObject,
@@ -25,6 +26,7 @@ from tui.model.record import (
     Node,
     Note,
     Pagination,
+    PersonList,
     Record,
     Reference,
     ReferenceList,
@@ -40,8 +42,11 @@ Fields = dict[str, Any]
 """Values for `Record`, by field name, as they are found."""
 
 
-def article(root: Element) -> Record:
-    """A PubmedArticle, or a MedlineCitation that stands alone. Raises `NotPubMedXml` where it has no PMID."""
+def article(root: Element, bibliography: ReferenceList | None = None) -> Record:
+    """A PubmedArticle, or a MedlineCitation that stands alone. Raises `NotPubMedXml` where it has no PMID.
+
+    `bibliography` is the last reference list where it has been read already.
+    """
     fields: Fields = {}
     extra: list[Node] = []
     if root.tag == "MedlineCitation":
@@ -54,6 +59,8 @@ def article(root: Element) -> Record:
                 pubmed_data(child, fields, extra)
             else:
                 other(child, root, extra)
+    if bibliography is not None:
+        fields["reference_lists"] = (*fields.get("reference_lists", ()), bibliography)
     return record_of(fields, extra)
 
 
@@ -91,15 +98,20 @@ def _citation(citation: Element, fields: Fields, extra: list[Node]) -> None:
         elif tag == "MedlineJournalInfo":
             _texts(child, journal, _JOURNAL_INFO, extra)
         elif tag == "MeshHeadingList":
-            fields["mesh"] = tuple([indexing.mesh_heading(heading, extra) for heading in child])
+            headings = only(child, "MeshHeading", extra)
+            fields["mesh"] = tuple([indexing.mesh_heading(heading, extra) for heading in headings])
         elif tag == "ChemicalList":
-            fields["substances"] = tuple([indexing.substance(chemical, extra) for chemical in child])
+            chemicals = only(child, "Chemical", extra)
+            fields["substances"] = tuple([indexing.substance(chemical, extra) for chemical in chemicals])
         elif tag == "CitationSubset":
             repeated.setdefault("citation_subsets", []).append(text_of(child))
         elif tag == "CommentsCorrectionsList":
+            relations = only(child, "CommentsCorrections", extra)
+            fields["relations"] = tuple([indexing.relation(relation, extra) for relation in relations])
+        elif tag == "CommentsCorrections":  # without a list around it, in files up to 2006
             fields["relations"] = tuple([indexing.relation(relation, extra) for relation in child])
         elif tag == "KeywordList":
-            repeated.setdefault("keyword_lists", []).append(indexing.keyword_list(child))
+            repeated.setdefault("keyword_lists", []).append(indexing.keyword_list(child, extra))
         elif tag == "CoiStatement":
             fields["conflict_of_interest"] = text_of(child)
         elif tag == "OtherID":
@@ -107,17 +119,18 @@ def _citation(citation: Element, fields: Fields, extra: list[Node]) -> None:
         elif tag == "OtherAbstract":
             repeated.setdefault("other_abstracts", []).append(abstract(child, extra))
         elif tag == "SupplMeshList":
-            fields["supplementary_concepts"] = tuple([indexing.term(name) for name in child])
+            fields["supplementary_concepts"] = tuple([indexing.term(name) for name in only(child, "SupplMeshName", extra)])
         elif tag == "GeneSymbolList":
-            fields["gene_symbols"] = tuple([text_of(symbol) for symbol in child])
+            fields["gene_symbols"] = tuple([text_of(symbol) for symbol in only(child, "GeneSymbol", extra)])
         elif tag == "NumberOfReferences":
             fields["number_of_references"] = text_of(child)
         elif tag == "PersonalNameSubjectList":
-            fields["name_subjects"] = tuple([person(subject, extra) for subject in child])
+            subjects = only(child, "PersonalNameSubject", extra)
+            fields["name_subjects"] = tuple([person(subject, extra) for subject in subjects])
         elif tag == "SpaceFlightMission":
             repeated.setdefault("space_flight_missions", []).append(text_of(child))
         elif tag == "InvestigatorList":
-            repeated.setdefault("investigator_lists", []).append(people_of(child, extra))
+            repeated.setdefault("investigator_lists", []).append(people_of(child, "Investigator", extra))
         elif tag == "GeneralNote":
             repeated.setdefault("notes", []).append(Note(text_of(child), child.get("Owner", "NLM")))
         else:
@@ -153,6 +166,7 @@ def _article(element: Element, fields: Fields, journal: dict[str, str], extra: l
     elocations: list[ELocation] = []
     languages: list[str] = []
     dates: list[ArticleDate] = []
+    affiliation: Element | None = None
     for child in element:
         tag = child.tag
         if tag == "Journal":
@@ -161,7 +175,7 @@ def _article(element: Element, fields: Fields, journal: dict[str, str], extra: l
             fields["title"] = text_of(child)
             fields["title_link"] = book_link(child)
         elif tag == "AuthorList":
-            fields["author_lists"] = (*fields.get("author_lists", ()), people_of(child, extra))
+            fields["author_lists"] = (*fields.get("author_lists", ()), people_of(child, "Author", extra))
         elif tag == "Abstract":
             fields["abstract"] = abstract(child, extra)
         elif tag == "ELocationID":
@@ -171,22 +185,38 @@ def _article(element: Element, fields: Fields, journal: dict[str, str], extra: l
         elif tag == "Language":
             languages.append(text_of(child))
         elif tag == "PublicationTypeList":
-            fields["publication_types"] = tuple([indexing.term(kind) for kind in child])
+            kinds = only(child, "PublicationType", extra)
+            fields["publication_types"] = tuple([indexing.term(kind) for kind in kinds])
         elif tag == "ArticleDate":
             dates.append(ArticleDate(date_of(child, extra), child.get("DateType", "Electronic")))
         elif tag == "GrantList":
             fields["grants"] = grants(child, extra)
             fields["grants_complete"] = child.get("CompleteYN") != "N"
         elif tag == "DataBankList":
-            fields["data_banks"] = tuple([indexing.data_bank(bank, extra) for bank in child])
+            fields["data_banks"] = tuple([indexing.data_bank(bank, extra) for bank in only(child, "DataBank", extra)])
             fields["data_banks_complete"] = child.get("CompleteYN") != "N"
         elif tag == "VernacularTitle":
             fields["vernacular_title"] = text_of(child)
+        elif tag == "Affiliation":
+            affiliation = child
         else:
             other(child, element, extra)
+    if affiliation is not None and not _gave_to_first_author(text_of(affiliation), fields):
+        other(affiliation, element, extra)
     fields["elocations"] = tuple(elocations)
     fields["languages"] = tuple(languages)
     fields["article_dates"] = tuple(dates)
+
+
+def _gave_to_first_author(affiliation: str, fields: Fields) -> bool:
+    """In files up to 2009 the article has one affiliation, which is its first author's."""
+    lists: tuple[PersonList, ...] = fields.get("author_lists", ())
+    if not lists or not lists[0].people:
+        return False
+    first, *others = lists[0].people
+    first = first._replace(affiliations=(*first.affiliations, Affiliation(affiliation)))
+    fields["author_lists"] = (lists[0]._replace(people=(first, *others)), *lists[1:])
+    return True
 
 
 def _journal(element: Element, fields: Fields, journal: dict[str, str], extra: list[Node]) -> None:
@@ -238,7 +268,7 @@ _NO_LINK = BookLink()
 
 
 def grants(element: Element, extra: list[Node]) -> tuple[Grant, ...]:
-    return tuple([indexing.grant(grant, extra) for grant in element])
+    return tuple([indexing.grant(grant, extra) for grant in only(element, "Grant", extra)])
 
 
 def abstract(element: Element, extra: list[Node]) -> Abstract:
@@ -256,9 +286,10 @@ def abstract(element: Element, extra: list[Node]) -> Abstract:
     return Abstract(tuple(sections), copyright, element.get("Type", ""), element.get("Language", other_language))
 
 
-def identifiers(element: Element) -> tuple[Identifier, ...]:
+def identifiers(element: Element, extra: list[Node]) -> tuple[Identifier, ...]:
     """ArticleIdList."""
-    return tuple([Identifier(child.get("IdType", "pubmed"), text_of(child)) for child in element])
+    children = only(element, "ArticleId", extra)
+    return tuple([Identifier(child.get("IdType", "pubmed"), text_of(child)) for child in children])
 
 
 def pubmed_data(element: Element, fields: Fields, extra: list[Node]) -> None:
@@ -267,25 +298,27 @@ def pubmed_data(element: Element, fields: Fields, extra: list[Node]) -> None:
     for child in element:
         tag = child.tag
         if tag == "History":
-            fields["history"] = tuple([HistoryDate(date.get("PubStatus", ""), date_of(date, extra)) for date in child])
+            dates = only(child, "PubMedPubDate", extra)
+            fields["history"] = tuple([HistoryDate(date.get("PubStatus", ""), date_of(date, extra)) for date in dates])
         elif tag == "ArticleIdList":
             # A book document has a list of its own as well; neither may hide the other.
             known = fields.get("ids", ())
-            fields["ids"] = known + tuple([found for found in identifiers(child) if found not in known])
+            fields["ids"] = known + tuple([found for found in identifiers(child, extra) if found not in known])
         elif tag == "PublicationStatus":
             fields["publication_status"] = text_of(child)
         elif tag == "ReferenceList":
             references.append(reference_list(child, extra))
         elif tag == "ObjectList":
-            fields["objects"] = tuple([_object(thing) for thing in child])
+            fields["objects"] = tuple([_object(thing, extra) for thing in only(child, "Object", extra)])
         else:
             other(child, element, extra)
     if references:
         fields["reference_lists"] = tuple(references)
 
 
-def _object(element: Element) -> DataObject:
-    return DataObject(element.get("Type", ""), tuple([(child.get("Name", ""), text_of(child)) for child in element]))
+def _object(element: Element, extra: list[Node]) -> DataObject:
+    parameters = [(child.get("Name", ""), text_of(child)) for child in only(element, "Param", extra)]
+    return DataObject(element.get("Type", ""), tuple(parameters))
 
 
 def reference_list(element: Element, extra: list[Node]) -> ReferenceList:
@@ -312,7 +345,7 @@ def _reference(element: Element, extra: list[Node]) -> Reference:
         if child.tag == "Citation":
             citation = text_of(child)
         elif child.tag == "ArticleIdList":
-            ids = identifiers(child)
+            ids = identifiers(child, extra)
         else:
             other(child, element, extra)
     return Reference(citation, ids)

@@ -7,12 +7,16 @@ terminal took it, nobody is told; so that is not claimed.
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import os
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Mapping
+from typing import Any
+
+from textual.app import App
 
 from tui.model.clean import clean
 
@@ -30,6 +34,21 @@ _TOOLS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("", "clip.exe", ("clip.exe",)),
 )
 """(variable that must be set, program, its call)."""
+
+
+async def copied(app: App[Any], text: str) -> str:
+    """Copy `text` from inside the program; one sentence that says what was done."""
+
+    def write(sequence: str) -> None:
+        app.call_from_thread(_write_raw, app, sequence)
+
+    return await asyncio.to_thread(copy, text, write)
+
+
+def _write_raw(app: App[Any], sequence: str) -> None:
+    # Textual's own copy_to_clipboard cannot wrap OSC 52 for GNU screen.
+    if app._driver is not None:
+        app._driver.write(sequence)
 
 
 def copy(text: str, write: Callable[[str], None], environment: Mapping[str, str] = os.environ) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import aclosing, contextmanager
-from datetime import date
+from time import monotonic
 from typing import ClassVar
 
 from textual import work
@@ -21,16 +21,16 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Footer
 
-from tui import export
 from tui.library import Library
 from tui.model.problem import Problem
 from tui.model.results import Kept, ResultPage, Wait
+from tui.present import notices, sidebar, status
 from tui.present import record as record_page
-from tui.present import sidebar, status
-from tui.present.blocks import Block, Page, Run, Target, heading, none_found, paragraph
-from tui.ui import clipboard, keys
+from tui.present.blocks import Page, Target
+from tui.ui import keys
 from tui.ui.screens.choice import Choice, ChoiceScreen
-from tui.ui.screens.export import Export, ExportScreen
+from tui.ui.screens.copying import take_copy
+from tui.ui.screens.export import ExportScreen
 from tui.ui.screens.prompt import PromptScreen
 from tui.ui.screens.reading import ReadingScreen
 from tui.ui.trail import Trail, Visit
@@ -39,9 +39,10 @@ from tui.ui.widgets.result_list import ResultList
 from tui.ui.widgets.status_line import StatusLine
 from tui.ui.widgets.text_pane import TextPane
 
+_HURRY = 0.1
+"""Seconds between two moves of the cursor below which it is hurrying: a key held down repeats every 0.03."""
 _NEIGHBOURS = 4
 """Records from the cursor on that are had ready, and one before it."""
-_NOTHING = (none_found("Nothing selected. Press s, type a query, and Enter."),)
 
 
 class BrowseScreen(Screen[None]):
@@ -103,6 +104,8 @@ class BrowseScreen(Screen[None]):
         self._demo = demo
         self._trail = Trail()
         self._marks: frozenset[int] = frozenset()
+        self._offered: frozenset[str] = frozenset()
+        self._moved = 0.0
         self._searching = False
         self._extending = False
         self.set_reactive(BrowseScreen.offline, library.offline)
@@ -119,7 +122,7 @@ class BrowseScreen(Screen[None]):
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
-        self.record_pane.show(_NOTHING)
+        self.record_pane.show(notices.NOTHING_SELECTED)
         self.watch_offline(self.offline)
         if self._query is None:
             self.query_line.focus()
@@ -158,16 +161,23 @@ class BrowseScreen(Screen[None]):
         line = self.status_line
         line.count = status.count(page)
         line.understood = status.understood(page)
-        self.refresh_bindings()
+        self._offer()
 
     def watch_kept(self, kept: Kept | None) -> None:
         self.status_line.origin = status.origin(kept, self._library.now())
-        self.refresh_bindings()
+        self._offer()
 
     def watch_offline(self, offline: bool) -> None:
         self.status_line.offline = offline
         self._show_mode()
-        self.refresh_bindings()
+        self._offer()
+
+    def _offer(self) -> None:
+        """Have the footer drawn again, but only where it would say something else: that takes as long as a frame."""
+        offered = frozenset(action for action in ("export", "relations", "offline") if self.check_action(action, ()))
+        if offered != self._offered:
+            self._offered = offered
+            self.refresh_bindings()
 
     def watch_busy(self, busy: bool) -> None:
         self._show_mode()
@@ -227,9 +237,7 @@ class BrowseScreen(Screen[None]):
 
     def _show_nothing(self, page: ResultPage) -> None:
         self.kept = None
-        self.record_pane.show(
-            (none_found("Nothing that is kept here answers this query." if page.offline else "PubMed found nothing."),)
-        )
+        self.record_pane.show(notices.nothing_found(offline=page.offline))
         self.sidebar_pane.show(())
 
     @work(exclusive=True, group="more")
@@ -270,8 +278,10 @@ class BrowseScreen(Screen[None]):
     # -- reading
 
     def on_result_list_highlighted(self, message: ResultList.Highlighted) -> None:
+        now = monotonic()
         if self.kept is None or self.kept.record.pmid != message.pmid:
-            self.read(message.pmid)
+            self.read(message.pmid, hurried=now - self._moved < _HURRY)
+        self._moved = now
         page = self.results_page
         nearing = message.place >= len(self.results.pmids) // 2
         if page and nearing and not self._searching and not self._extending and len(page.pmids) < page.reachable:
@@ -287,8 +297,10 @@ class BrowseScreen(Screen[None]):
         self.query_one("#search").border_subtitle = f"{count} marked" if count else ""
 
     @work(exclusive=True, group="record")
-    async def read(self, pmid: int, *, refresh: bool = False) -> None:
-        """Show a record: the kept copy now, PubMed's when it comes."""
+    async def read(self, pmid: int, *, refresh: bool = False, hurried: bool = False) -> None:
+        """Show a record: the kept copy now, PubMed's when it comes; none while the cursor is `hurried` past it."""
+        if hurried:
+            await asyncio.sleep(_HURRY)
         if refresh:
             self.status_line.problem = ""
 
@@ -296,7 +308,8 @@ class BrowseScreen(Screen[None]):
             with self._told():
                 async with aclosing(self._library.record(pmid, refresh=refresh)) as copies:
                     async for kept in copies:
-                        self._show(kept)
+                        page = await asyncio.to_thread(record_page.page, kept, self._library.now())
+                        self._show(kept, page)
                 self.fetch_neighbours()
                 return
             if self.kept is None or self.kept.record.pmid != pmid:
@@ -311,21 +324,18 @@ class BrowseScreen(Screen[None]):
         with self._told():
             await self._library.ahead(self.results.pmids[max(0, at - 1) : at + _NEIGHBOURS])
 
-    def _show(self, kept: Kept) -> None:
+    def _show(self, kept: Kept, page: Page) -> None:
         same = self.kept is not None and self.kept.record.pmid == kept.record.pmid
         self.kept = kept
-        self.record_pane.show(record_page.page(kept, self._library.now()), keep_place=same)
+        self.record_pane.show(page, keep_place=same)
         self.sidebar_pane.show(sidebar.page(kept.record), keep_place=same)
         self._remember()
 
     def _show_absent(self, pmid: int) -> None:
         """A record that could not be had: its page says so, and how to try again."""
         self.kept = None
-        problem = self.status_line.problem
-        self.record_pane.show((heading(f"PMID {pmid}"), paragraph("Not fetched yet."), paragraph(problem, "warning")))
-        self.sidebar_pane.show(
-            (heading("MeSH terms"), none_found("Not fetched yet."), heading("Grants"), none_found("Not fetched yet."))
-        )
+        self.record_pane.show(notices.not_fetched(pmid, self.status_line.problem))
+        self.sidebar_pane.show(notices.NOTHING_BESIDE)
 
     def on_text_pane_opened(self, message: TextPane.Opened) -> None:
         self.follow(message.target)
@@ -388,56 +398,18 @@ class BrowseScreen(Screen[None]):
 
     @work(exclusive=True, group="export")
     async def action_export(self) -> None:
-        with self._told():
-            pmids = self.chosen()
-            kept = await self._library.kept(pmids[:1])
-            one = kept[0].record if len(pmids) == 1 and kept else None
-            names = {each.name: export.suggested_name(one, len(pmids), each, date.today()) for each in export.FORMATS}
-            what = f"PMID {pmids[0]}" if len(pmids) == 1 else f"{len(pmids)} records"
-            decided = await self.app.push_screen_wait(ExportScreen(what, names))
-            if decided is not None:
-                await self._export(pmids, decided)
-
-    async def _export(self, pmids: tuple[int, ...], decided: Export) -> None:
-        if decided.path is None:
-            await self._copy(
-                await self._library.exported(pmids, decided.format), f"{decided.format.name} of {len(pmids)} records"
-            )
-            return
-        count = await self._library.export(pmids, decided.format, decided.path, replace=decided.replace)
-        records = "record" if count == 1 else "records"
-        self.app.notify(f"{count} {records} written to {decided.path}", title="Exported", markup=False)
+        pmids = self.chosen()
+        kept = await self._library.kept(pmids[:1]) if len(pmids) == 1 else []
+        said = await self.app.push_screen_wait(ExportScreen(self._library, pmids, kept[0].record if kept else None))
+        if said:
+            self.app.notify(said, title="Exported")
 
     @work(exclusive=True, group="export")
     async def action_copy(self) -> None:
         with self._told():
-            pmids = self.chosen()
-            several = len(pmids) > 1
-            record = self.kept.record if self.kept else None
-            choices = [Choice("p", "PMIDs, one a line" if several else "PMID", "pmid")]
-            if several or (record and record.doi):
-                choices.append(Choice("d", "DOIs, one a line" if several else "DOI", "doi"))
-            choices.append(Choice("r", "RIS", "ris"))
-            chosen = await self.app.push_screen_wait(ChoiceScreen("Copy", choices))
-            if chosen == "pmid":
-                await self._copy("\n".join(str(pmid) for pmid in pmids), "PMID")
-            elif chosen == "doi":
-                dois = [kept.record.doi async for kept in self._library.records(pmids)]
-                await self._copy("\n".join(doi for doi in dois if doi), "DOI")
-            elif chosen == "ris":
-                await self._copy(await self._library.exported(pmids, export.by_name("ris")), "RIS")
-
-    async def _copy(self, text: str, what: str) -> None:
-        def write(sequence: str) -> None:
-            self.app.call_from_thread(self._write_raw, sequence)
-
-        said = await asyncio.to_thread(clipboard.copy, text, write)
-        self.app.notify(said, title=what, markup=False)
-
-    def _write_raw(self, sequence: str) -> None:
-        driver = self.app._driver
-        if driver is not None:
-            driver.write(sequence)
+            said = await take_copy(self.app, self._library, self.chosen())
+            if said:
+                self.app.notify(said, title="Copy")
 
     @work(exclusive=True, group="export")
     async def action_open_web(self) -> None:
@@ -549,7 +521,7 @@ class BrowseScreen(Screen[None]):
     @work(exclusive=True, group="help")
     async def action_understood(self) -> None:
         assert self.results_page is not None
-        target = await self.app.push_screen_wait(ReadingScreen("The query", _understood(self.results_page)))
+        target = await self.app.push_screen_wait(ReadingScreen("The query", notices.understood(self.results_page)))
         if target is not None:
             self.follow(target)
 
@@ -570,20 +542,3 @@ class BrowseScreen(Screen[None]):
         notice = await self._library.take_notice()
         if notice:
             self.app.notify(notice, title="The cache", severity="warning", timeout=12, markup=False)
-
-
-def _understood(page: ResultPage) -> Page:
-    """How the query was understood, in full."""
-    translation = page.translation
-    blocks: list[Block] = [heading("Query"), paragraph(page.query)]
-    if translation.suggestion:
-        blocks += [
-            heading("Did you mean"),
-            Block((Run(translation.suggestion, "", Target("search", translation.suggestion)),)),
-        ]
-    for name, texts in (("Not found, and left out", translation.not_found), ("Ignored", translation.ignored)):
-        if texts:
-            blocks.append(heading(name))
-            blocks += [paragraph(text) for text in texts]
-    blocks += [heading("Understood as"), paragraph(translation.text) if translation.text else none_found("Not stated.")]
-    return tuple(blocks)

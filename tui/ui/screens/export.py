@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -16,17 +19,11 @@ from textual.suggester import Suggester
 from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui.export import FORMATS, Format
-
-
-class Export(NamedTuple):
-    """What was decided."""
-
-    format: Format
-    path: Path | None
-    """None for the clipboard."""
-    replace: bool
-    """Whether a file of that name may be replaced: the reader was asked."""
+from tui.export import FORMATS, suggested_name
+from tui.library import Library
+from tui.model.problem import Problem
+from tui.model.record import Record
+from tui.ui.clipboard import copied
 
 
 class PathSuggester(Suggester):
@@ -53,24 +50,29 @@ def completed(value: str) -> str | None:
     return None
 
 
-class ExportScreen(ModalScreen[Export | None]):
-    """`names` gives the file name offered for each format, by the format's name."""
+class ExportScreen(ModalScreen[str]):
+    """Exports these records; dismissed with what was done, or an empty string.
+
+    `record` is the only one of them, for a file name that tells it. What goes wrong is said in the dialog, which stays.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close", id="close_export"),
         Binding("ctrl+y", "clipboard", "To the clipboard", id="export_clipboard", tooltip="Export to the clipboard"),
     ]
 
-    def __init__(self, what: str, names: dict[str, str]) -> None:
+    def __init__(self, library: Library, pmids: Sequence[int], record: Record | None) -> None:
         super().__init__()
-        self._what = what
-        self._names = names
+        self._library = library
+        self._pmids = pmids
+        self._record = record
         self._format = FORMATS[0]
         self._confirmed = ""
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog export"):
-            yield Static(f"Export {self._what}", markup=False, classes="dialog-title")
+            what = f"PMID {self._pmids[0]}" if len(self._pmids) == 1 else f"{len(self._pmids)} records"
+            yield Static(f"Export {what}", markup=False, classes="dialog-title")
             yield Static("Format", classes="dialog-label")
             yield OptionList(
                 *(Option(Content.assemble((f" {each.name:<6}", "bold"), each.label)) for each in FORMATS),
@@ -78,7 +80,7 @@ class ExportScreen(ModalScreen[Export | None]):
                 compact=True,
             )
             yield Static("File", classes="dialog-label")
-            yield Input(self._names[self._format.name], suggester=PathSuggester(), id="path", compact=True)
+            yield Input(self._offered(), suggester=PathSuggester(), id="path", compact=True)
             yield Static("", id="export-note", markup=False)
             with Horizontal(classes="dialog-buttons"):
                 yield Button("Write the file", id="write", variant="primary", compact=True)
@@ -93,10 +95,10 @@ class ExportScreen(ModalScreen[Export | None]):
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         path = self.query_one("#path", Input)
-        offered = self._names[self._format.name]
+        offered = self._offered()
         self._format = FORMATS[event.option_index]
         if path.value.endswith(offered):
-            path.value = path.value.removesuffix(offered) + self._names[self._format.name]
+            path.value = path.value.removesuffix(offered) + self._offered()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self._write()
@@ -110,11 +112,14 @@ class ExportScreen(ModalScreen[Export | None]):
     def on_button_pressed(self, event: Button.Pressed) -> None:
         {"write": self._write, "clipboard": self.action_clipboard, "cancel": self.action_close}[str(event.button.id)]()
 
+    def _offered(self) -> str:
+        return suggested_name(self._record, len(self._pmids), self._format, date.today())
+
     def action_clipboard(self) -> None:
-        self.dismiss(Export(self._format, None, False))
+        self._take(None)
 
     def action_close(self) -> None:
-        self.dismiss(None)
+        self.dismiss("")
 
     def _write(self) -> None:
         value = self.query_one("#path", Input).value.strip()
@@ -130,7 +135,24 @@ class ExportScreen(ModalScreen[Export | None]):
             self._confirmed = value
             self._note("This file exists already. Enter once more replaces it.")
         else:
-            self.dismiss(Export(self._format, path, self._confirmed == value))
+            self._take(path)
 
     def _note(self, text: str) -> None:
         self.query_one("#export-note", Static).update(text)
+
+    @work(exclusive=True, group="take")
+    async def _take(self, path: Path | None) -> None:
+        """Write the file, or copy where there is no path; close when it is done."""
+        count = f"{len(self._pmids)} {'record' if len(self._pmids) == 1 else 'records'}"
+        self._note("At work …")
+        try:
+            if path is None:
+                said = await copied(self.app, await self._library.exported(self._pmids, self._format))
+            else:
+                replace = self._confirmed != ""
+                await self._library.export(self._pmids, self._format, path, replace=replace)
+                said = f"{count} written to {path}"
+        except Problem as problem:
+            self._note(str(problem))
+        else:
+            self.dismiss(said)

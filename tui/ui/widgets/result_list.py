@@ -98,6 +98,8 @@ class ResultList(Moving):
 
     def show(self, pmids: Sequence[int], *, cursor: int = 0) -> None:
         """Another result: its ids, and where the cursor shall stand."""
+        if bool(pmids) != bool(self.pmids):
+            self.call_after_refresh(self.refresh_bindings)
         self.pmids = pmids
         self.marks = set()
         self._rows = {}

@@ -76,6 +76,7 @@ class TextPane(Moving):
         self._lines: list[Line] = []
         self._found: list[Match] = []
         self._width = 0
+        self._offered = (False, False)
 
     @property
     def shown(self) -> Page:
@@ -106,7 +107,7 @@ class TextPane(Moving):
             places = [line_of(self._lines, match) for match in self._found]
             self.move_cursor(next((place for place in places if place >= self.cursor), places[0]))
         self.refresh()
-        self.refresh_bindings()
+        self._offer()
         return len(self._found)
 
     def row_count(self) -> int:
@@ -120,7 +121,7 @@ class TextPane(Moving):
         return True
 
     def cursor_moved(self) -> None:
-        self.refresh_bindings()
+        self._offer()
 
     def action_open(self) -> None:
         target = self._target()
@@ -179,6 +180,13 @@ class TextPane(Moving):
             style += self.style_of(f"text--{name}")
         return style
 
+    def _offer(self) -> None:
+        """Have the footer drawn again, but only where it would say something else."""
+        offered = (self._target() is not None, bool(self._found))
+        if offered != self._offered:
+            self._offered = offered
+            self.refresh_bindings()
+
     def _target(self) -> Target | None:
         """The link on the cursor's line, or the one that a wrapped block began further up."""
         if not self._lines or self.cursor >= len(self._lines):
@@ -194,7 +202,7 @@ class TextPane(Moving):
         self.cursor = min(self.cursor, max(len(self._lines) - 1, 0))
         self.virtual_size = Size(width, len(self._lines))
         self.refresh()
-        self.refresh_bindings()
+        self._offer()
 
 
 _KINDS = {"heading": "heading", "banner": "warning"}

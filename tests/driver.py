@@ -1,0 +1,260 @@
+"""A reader at the screen: the user's verbs over Textual's pilot, and what each pane says as plain text.
+
+    async with reading(library) as reader:
+        await reader.search("breast metastasis")
+        reader.results.says("Mesenchymal stem cells within tumour stroma")
+        await reader.press("export")
+
+Every verb returns when nothing is under way any more; `until` waits for what something held back allows. Neither
+waits for time, and both give up, with the screen in the message, when nothing has come of it for half a minute.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from rich.cells import cell_len
+from textual import events
+from textual.geometry import Region
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, OptionList
+
+from tui.config import Settings
+from tui.library import Library
+from tui.ui import keys
+from tui.ui.app import BOUND, PubMedApp
+from tui.ui.screens.browse import BrowseScreen
+from tui.ui.screens.export import ExportScreen
+
+PATIENCE = 30
+"""Seconds after which a test fails that waits for something."""
+WIDE = (160, 45)
+ASKING = frozenset(("export", "help", "find"))
+"""Groups of workers that wait for the reader while a dialog is open."""
+_TEXT = re.compile(r'<text[^>]* x="([\d.]+)"[^>]*clip-path="url\(#.*?-line-(\d+)\)"[^>]*>([^<]*)</text>')
+_CELL = 12.2
+"""Units of Rich's SVG across one cell."""
+_KEYS = {key.id: key.keys[0] for key in keys.of((*BOUND, ExportScreen))}
+
+
+class Pane:
+    """One part of the screen, as it stands on it now."""
+
+    def __init__(self, reader: Reader, selector: str) -> None:
+        self._reader = reader
+        self._selector = selector
+
+    @property
+    def widget(self) -> Widget:
+        return self._reader.browser.query_one(self._selector)
+
+    @property
+    def shown(self) -> bool:
+        return self.widget.region.area > 0 and self.widget.display
+
+    @property
+    def focused(self) -> bool:
+        return self.widget.has_focus
+
+    @property
+    def lines(self) -> list[str]:
+        return self._reader.lines(self.widget.content_region)
+
+    @property
+    def text(self) -> str:
+        """What can be read of it now, on one line."""
+        return squeezed(self.lines)
+
+    def says(self, *texts: str) -> None:
+        """Fails unless each of these can be read there now."""
+        for text in texts:
+            assert text in self.text, f"{text!r} is not in {self._selector}:\n{self._reader.screen}"
+
+    def says_nothing_of(self, *texts: str) -> None:
+        for text in texts:
+            assert text not in self.text, f"{text!r} is in {self._selector}:\n{self._reader.screen}"
+
+
+class ResultPane(Pane):
+    """The list of results."""
+
+    @property
+    def pmids(self) -> tuple[int, ...]:
+        return tuple(self._reader.browser.results.pmids)
+
+    @property
+    def selected(self) -> int:
+        return self._reader.browser.results.selected
+
+    @property
+    def titles(self) -> list[str]:
+        """The first line of each row in view, without its marks."""
+        return [line[2:] for line in self.lines[::2] if line.strip()]
+
+    def shows(self, *titles: str) -> None:
+        """Fails unless the rows in view begin with these; a title may be cut short on the screen."""
+        seen = [title.removesuffix("…") for title in self.titles]
+        assert len(seen) >= len(titles), self._reader.screen
+        assert all(title.startswith(start) for title, start in zip(titles, seen, strict=False)), self._reader.screen
+
+
+class Reader:
+    """Somebody at the keyboard."""
+
+    def __init__(self, pilot: Pilot[None], app: PubMedApp) -> None:
+        self._pilot = pilot
+        self.app = app
+        self.query = Pane(self, "#query")
+        self.results = ResultPane(self, "#results")
+        self.record = Pane(self, "#record")
+        self.sidebar = Pane(self, "#sidebar")
+        self.status = Pane(self, "#status")
+        self.footer = Pane(self, "Footer")
+
+    # -- what is seen
+
+    @property
+    def browser(self) -> BrowseScreen:
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, BrowseScreen))
+
+    @property
+    def dialog(self) -> Screen[object] | None:
+        """What stands over the browser now, if anything does."""
+        return None if self.app.screen is self.browser else self.app.screen
+
+    @property
+    def screen(self) -> str:
+        """The whole screen as text."""
+        return "\n".join(self.lines(self.app.screen.region))
+
+    def lines(self, region: Region) -> list[str]:
+        """A part of the screen, whose cells are put together from its picture."""
+        rows = [[" "] * self.app.size.width for _ in range(self.app.size.height)]
+        for x, line, text in _TEXT.findall(self.app.export_screenshot()):
+            row, column = rows[int(line)], round(float(x) / _CELL)
+            for character in html.unescape(text).replace("\N{NO-BREAK SPACE}", " "):
+                width = cell_len(character)
+                if width:
+                    row[column : column + width] = [character, ""][:width]
+                else:
+                    row[column - 1] += character
+                column += width
+        return ["".join(row[region.x : region.right]).rstrip() for row in rows[region.y : region.bottom]]
+
+    @property
+    def toasts(self) -> list[str]:
+        """The messages over the screen, each on one line, oldest first."""
+        return [squeezed(self.lines(toast.content_region)) for toast in self.app.screen.query("Toast")]
+
+    @property
+    def query_text(self) -> str:
+        return self.browser.query_line.value
+
+    def says(self, *texts: str) -> None:
+        """Fails unless each of these can be read somewhere."""
+        seen = squeezed(self.screen.splitlines())
+        for text in texts:
+            assert text in seen, f"{text!r} is not on the screen:\n{self.screen}"
+
+    # -- what is done
+
+    async def search(self, query: str) -> None:
+        await self.ask(query)
+        await self.settled()
+
+    async def ask(self, query: str) -> None:
+        """Type a query and send it off, without waiting for what comes of it."""
+        if not self.query.focused:
+            await self.key("s", wait=False)
+            await self.until(lambda: self.query.focused)
+        self.browser.query_line.clear()
+        await self.type(query)
+        await self.key("enter", wait=False)
+
+    async def type(self, text: str) -> None:
+        """Type into the line that has the focus."""
+        before = self.app.focused
+        assert isinstance(before, Input), self.screen
+        for character in text:
+            self._press(character)
+        await self._pilot.pause()
+
+    async def press(self, *actions: str, wait: bool = True) -> None:
+        """Press the key of each of these actions, by their ids."""
+        await self.key(*(_KEYS[action] for action in actions), wait=wait)
+
+    async def key(self, *names: str, wait: bool = True) -> None:
+        """Press keys, by Textual's names, one after the other."""
+        for name in names:
+            self._press(name)
+            await self._pilot.pause()
+            if wait:
+                await self.settled()
+
+    def _press(self, key: str) -> None:
+        self.app.post_message(events.Key(_NAMES.get(key, key), key if len(key) == 1 else None))
+
+    async def choose(self, label: str) -> None:
+        """Take a line of the menu that is open."""
+        options = self.app.screen.query_one(OptionList)
+        lines = [str(options.get_option_at_index(number).prompt) for number in range(options.option_count)]
+        options.highlighted = next(number for number, line in enumerate(lines) if label in line)
+        await self.key("enter")
+
+    async def resize(self, columns: int, lines: int) -> None:
+        await self._pilot.resize_terminal(columns, lines)
+        await self.settled()
+
+    async def click(self, selector: str, column: int, line: int, times: int = 1) -> None:
+        await self._pilot.click(selector, offset=(column, line), times=times)
+        await self.settled()
+
+    # -- waiting
+
+    async def settled(self) -> None:
+        """Return when nothing is under way any more but what waits for the reader."""
+        async with asyncio.timeout(PATIENCE):
+            await self._pilot.pause()
+            while under_way := [one for one in self.app.workers if one.group not in ASKING and not one.is_finished]:
+                await asyncio.gather(*(one.wait() for one in under_way), return_exceptions=True)
+                await self._pilot.pause()
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        """Return when this has become true."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not true():
+                    await self._pilot.pause()
+        except TimeoutError:
+            raise AssertionError(f"It did not come:\n{self.screen}") from None
+
+
+_NAMES = {" ": "space", "/": "slash", "?": "question_mark", "[": "left_square_bracket", "]": "right_square_bracket"}
+
+
+@asynccontextmanager
+async def reading(
+    library: Library,
+    settings: Settings | None = None,
+    query: str | None = None,
+    *,
+    demo: bool = False,
+    size: tuple[int, int] = WIDE,
+    app: PubMedApp | None = None,
+) -> AsyncIterator[Reader]:
+    """The program on a screen of `size`. Fails where it ends by a mistake of its own."""
+    app = app or PubMedApp(library, settings or Settings(), query, demo=demo)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        yield Reader(pilot, app)
+    if app.crash is not None:
+        raise app.crash
+
+
+def squeezed(lines: list[str]) -> str:
+    return " ".join(" ".join(lines).split())

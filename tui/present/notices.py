@@ -1,0 +1,40 @@
+"""Pages for when there is no record to show, and the page that tells how a query was understood."""
+
+from __future__ import annotations
+
+from tui.model.results import ResultPage
+from tui.present.blocks import Block, Page, Run, Target, heading, none_found, paragraph
+
+NOTHING_SELECTED: Page = (none_found("Nothing selected. Press s, type a query, and Enter."),)
+
+
+def nothing_found(*, offline: bool) -> Page:
+    return (none_found("Nothing that is kept here answers this query." if offline else "PubMed found nothing."),)
+
+
+def not_fetched(pmid: int, why: str) -> Page:
+    """A record that could not be had."""
+    return (heading(f"PMID {pmid}"), none_found("Not fetched yet."), paragraph(why, "warning"))
+
+
+NOTHING_BESIDE: Page = (
+    heading("MeSH terms"),
+    none_found("Not fetched yet."),
+    heading("Grants"),
+    none_found("Not fetched yet."),
+)
+"""The sidebar of a record that could not be had."""
+
+
+def understood(page: ResultPage) -> Page:
+    """How the query was understood, in full."""
+    translation = page.translation
+    blocks: list[Block] = [heading("Query"), paragraph(page.query)]
+    if translation.suggestion:
+        suggestion = Run(translation.suggestion, "", Target("search", translation.suggestion))
+        blocks += [heading("Did you mean"), Block((suggestion,))]
+    for name, texts in (("Not found, and left out", translation.not_found), ("Ignored", translation.ignored)):
+        if texts:
+            blocks += [heading(name), *(paragraph(text) for text in texts)]
+    text = translation.text
+    return (*blocks, heading("Understood as"), paragraph(text) if text else none_found("Not stated."))
