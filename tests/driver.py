@@ -19,6 +19,7 @@ from contextlib import asynccontextmanager
 
 from rich.cells import cell_len
 from textual import events
+from textual.binding import Binding
 from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -27,20 +28,26 @@ from textual.widgets import Input, OptionList
 
 from tui.config import Settings
 from tui.library import Library
-from tui.ui import keys
 from tui.ui.app import BOUND, PubMedApp
 from tui.ui.screens.browse import BrowseScreen
 from tui.ui.screens.export import ExportScreen
+from tui.ui.widgets.moving import Moving
+from tui.ui.widgets.text_pane import TextPane
 
 PATIENCE = 30
 """Seconds after which a test fails that waits for something."""
-WIDE = (160, 45)
+WIDE = (120, 30)
 ASKING = frozenset(("export", "help", "find"))
 """Groups of workers that wait for the reader while a dialog is open."""
 _TEXT = re.compile(r'<text[^>]* x="([\d.]+)"[^>]*clip-path="url\(#.*?-line-(\d+)\)"[^>]*>([^<]*)</text>')
 _CELL = 12.2
 """Units of Rich's SVG across one cell."""
-_KEYS = {key.id: key.keys[0] for key in keys.of((*BOUND, ExportScreen))}
+_KEYS = {
+    binding.id: binding.key.split(",")[0]
+    for bound in (*BOUND, ExportScreen)
+    for binding in bound.__dict__["BINDINGS"]
+    if isinstance(binding, Binding)
+}
 
 
 class Pane:
@@ -64,21 +71,27 @@ class Pane:
 
     @property
     def lines(self) -> list[str]:
-        return self._reader.lines(self.widget.content_region)
+        """What it draws now, without its border."""
+        widget = self.widget
+        strips = widget.render_lines(widget.outer_size.region)
+        inside = widget.content_region.translate(-widget.region.offset)
+        return [strip.crop(inside.x, inside.right).text.rstrip() for strip in strips[inside.y : inside.bottom]]
 
     @property
     def text(self) -> str:
-        """What can be read of it now, on one line."""
+        """The same on one line."""
         return squeezed(self.lines)
 
     def says(self, *texts: str) -> None:
         """Fails unless each of these can be read there now."""
+        seen = self.text
         for text in texts:
-            assert text in self.text, f"{text!r} is not in {self._selector}:\n{self._reader.screen}"
+            assert text in seen, f"{text!r} is not in {self._selector}:\n{self._reader.screen}"
 
     def says_nothing_of(self, *texts: str) -> None:
+        seen = self.text
         for text in texts:
-            assert text not in self.text, f"{text!r} is in {self._selector}:\n{self._reader.screen}"
+            assert text not in seen, f"{text!r} is in {self._selector}:\n{self._reader.screen}"
 
 
 class ResultPane(Pane):
@@ -147,6 +160,18 @@ class Reader:
                 column += width
         return ["".join(row[region.x : region.right]).rstrip() for row in rows[region.y : region.bottom]]
 
+    def line_at_cursor(self, pane: Pane) -> str:
+        """The line on which the cursor of the record or of the sidebar stands."""
+        widget = pane.widget
+        assert isinstance(widget, Moving)
+        at = widget.cursor - widget.scroll_offset.y
+        assert 0 <= at < len(pane.lines), f"the cursor is out of sight:\n{self.screen}"
+        return pane.lines[at]
+
+    def dialog_lines(self) -> list[str]:
+        """What the page over the browser says, scrolled as it is."""
+        return self.lines(self.app.screen.query_one(TextPane).content_region)
+
     @property
     def toasts(self) -> list[str]:
         """The messages over the screen, each on one line, oldest first."""
@@ -183,7 +208,7 @@ class Reader:
         assert isinstance(before, Input), self.screen
         for character in text:
             self._press(character)
-        await self._pilot.pause()
+        await self._quiet()
 
     async def press(self, *actions: str, wait: bool = True) -> None:
         """Press the key of each of these actions, by their ids."""
@@ -193,9 +218,7 @@ class Reader:
         """Press keys, by Textual's names, one after the other."""
         for name in names:
             self._press(name)
-            await self._pilot.pause()
-            if wait:
-                await self.settled()
+            await (self.settled() if wait else self._quiet())
 
     def _press(self, key: str) -> None:
         self.app.post_message(events.Key(_NAMES.get(key, key), key if len(key) == 1 else None))
@@ -220,17 +243,31 @@ class Reader:
     async def settled(self) -> None:
         """Return when nothing is under way any more but what waits for the reader."""
         async with asyncio.timeout(PATIENCE):
-            await self._pilot.pause()
+            await self._quiet()
             while under_way := [one for one in self.app.workers if one.group not in ASKING and not one.is_finished]:
                 await asyncio.gather(*(one.wait() for one in under_way), return_exceptions=True)
-                await self._pilot.pause()
+                await self._quiet()
+
+    async def _quiet(self) -> None:
+        """Return when no widget has a message left: each of them may send another one on."""
+        calm = 0
+        while calm < 2:
+            for _ in range(100):
+                if not self._messages():
+                    break
+                await asyncio.sleep(0)
+            await self._pilot.pause(0)
+            calm = 0 if self._messages() else calm + 1
+
+    def _messages(self) -> bool:
+        return any(pump.message_queue_size for pump in (self.app, *self.app.screen.walk_children(with_self=True)))
 
     async def until(self, true: Callable[[], bool]) -> None:
         """Return when this has become true."""
         try:
             async with asyncio.timeout(PATIENCE):
                 while not true():
-                    await self._pilot.pause()
+                    await self._quiet()
         except TimeoutError:
             raise AssertionError(f"It did not come:\n{self.screen}") from None
 

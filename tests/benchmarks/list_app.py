@@ -1,12 +1,14 @@
 """An app with one list, for result_list.py: ``python list_app.py``.
 
-Each key mounts a list anew: ``a`` ours with 1,000 records, ``b`` ours with 1,000,000, ``o`` Textual's own with 10,000.
+Keys mount a list: ``a`` ours with 1,000 records, ``b`` ours with 1,000,000, ``o`` Textual's own with 10,000; ``x``
+removes it.
 """
 
 from __future__ import annotations
 
 from textual import events
 from textual.app import App
+from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -26,22 +28,19 @@ def _row(pmid: int, title: str) -> Row:
     return Row(pmid, 2020, "J Made Up", "Mouse M", more_authors=True, title=title, retracted=False, concern=False)
 
 
-class ListApp(App[None]):
+class Lists(Screen[None]):
     mounted = 0
 
-    def on_mount(self) -> None:
-        self.animation_level = "none"
-
     async def on_key(self, event: events.Key) -> None:
-        if event.key not in "abo":
-            return
-        await self.query("ResultList, OptionList").remove()
-        self.mounted += 1
-        if event.key == "o":
+        if event.key == "x":
+            await self.query("ResultList, OptionList").remove()
+        elif event.key == "o":
+            self.mounted += 1
             options = OptionList(*(Option(f"{title(self.mounted, row)}\nJournal") for row in range(OPTIONS)))
             await self.mount(options)
             options.focus()
-        else:
+        elif event.key in _PMIDS:
+            self.mounted += 1
             results = ResultList(id="results")
             await self.mount(results)
             results.show(_PMIDS[event.key])
@@ -50,6 +49,14 @@ class ListApp(App[None]):
     def on_result_list_rows_wanted(self, message: ResultList.RowsWanted) -> None:
         rows = (_row(pmid, title(self.mounted, pmid)) for pmid in message.pmids)
         self.query_one(ResultList).add_rows(rows)
+
+
+class ListApp(App[None]):
+    def get_default_screen(self) -> Screen[None]:
+        return Lists()
+
+    def on_mount(self) -> None:
+        self.animation_level = "none"
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from statistics import median
 from typing import NamedTuple, TypeVar
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 
@@ -34,9 +35,9 @@ class Ratio(NamedTuple):
         return self.ratio >= self.goal if self.at_least else self.ratio <= self.goal
 
 
-def in_turn(runs: Mapping[str, Callable[[], T]], rounds: int) -> dict[str, list[T]]:
+def in_turn(runs: Mapping[K, Callable[[], T]], rounds: int) -> dict[K, list[T]]:
     """What each run gave, `rounds` times; all of them once, then all of them again, so that a busy spell hits all."""
-    results: dict[str, list[T]] = {name: [] for name in runs}
+    results: dict[K, list[T]] = {name: [] for name in runs}
     for number in range(rounds):
         for name, run in runs.items():
             if sys.stderr.isatty():

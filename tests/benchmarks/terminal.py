@@ -16,6 +16,7 @@ import subprocess
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -74,25 +75,28 @@ class Terminal:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._program.terminate()
         until = time.perf_counter() + 5
-        while self._program.poll() is None:
-            if time.perf_counter() > until:
-                self._program.kill()
-            self._read(0.02)
+        with suppress(Failed):
+            while self._program.poll() is None and time.perf_counter() < until:
+                self._read(0.02)
+        self._program.kill()
+        self._program.wait()
         os.close(self._master)
 
     def now(self) -> Moment:
-        """Raises Failed where the program has ended."""
-        wall = time.perf_counter() - self._begun
-        try:
-            return Moment(wall, cpu_of(self._program.pid))
-        except OSError:
-            raise Failed(f"The program has ended. It printed: {self.text[-400:]!r}") from None
+        return Moment(time.perf_counter() - self._begun, cpu_of(self._program.pid))
 
     def type(self, keys: str) -> Moment:
         """Type these keys; when that was. What was printed before is forgotten."""
         self.text = ""
         os.write(self._master, keys.encode())
         return self.now()
+
+    def calm(self, seconds: float = 0.3) -> None:
+        """Go on reading until nothing was printed for so long."""
+        printed = None
+        while printed != self.last_printed:
+            printed = self.last_printed
+            self.rest(seconds)
 
     def rest(self, seconds: float) -> None:
         """Type nothing for so long, and go on reading."""
@@ -118,8 +122,7 @@ class Terminal:
         try:
             data = os.read(self._master, 1 << 16)
         except OSError:  # EIO: nobody has the terminal open any longer
-            time.sleep(patience)
-            return
+            raise Failed(f"The program has ended. It printed: {self.text[-400:]!r}") from None
         self.last_printed = self.now()
         data = _UNPRINTED.sub(b"", self._waiting + data)
         begun = _BEGUN.search(data)

@@ -10,6 +10,7 @@ import pytest
 from desk import Clock, Desk, Pauses
 from driver import WIDE, Reader, reading
 from pubmed_double import PubMedDouble
+from records import article
 
 from tui.library.demo import demo_library
 
@@ -33,6 +34,15 @@ def pubmed() -> PubMedDouble:
     double = PubMedDouble()
     double.add_file(DEMO)
     return double
+
+
+@pytest.fixture
+def many(pubmed: PubMedDouble) -> list[int]:
+    """120 records that are found by the word ``plankton``, in the order in which PubMed lists them."""
+    pmids = list(range(40_000_120, 40_000_000, -1))
+    for pmid in pmids:
+        pubmed.add(article(pmid, f"Plankton number {pmid} drifts."))
+    return pmids
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import httpx
 from driver import WIDE, Reader, reading
 from pubmed_double import BASE_URL, Gate, PubMedDouble
 
@@ -65,6 +66,8 @@ class Desk:
         self.pauses = pauses
         self.connected = 0
         """How often the program asked for a connection to PubMed at all."""
+        self.on_the_train = False
+        """Whether there is no network."""
 
     @asynccontextmanager
     async def open(
@@ -85,7 +88,7 @@ class Desk:
         def connect() -> remote.Eutils:
             self.connected += 1
             return remote.Eutils(
-                remote.open_client(self.pubmed.transport()),
+                remote.open_client(httpx.MockTransport(self._network)),
                 base_url=BASE_URL,
                 pace=remote.Pace(self.folder / "pace", with_key=False, clock=self.clock, sleep=_at_once),
                 on_wait=on_wait,
@@ -97,6 +100,11 @@ class Desk:
         async with reading(library, size=size, app=app) as reader:
             await reader.settled()
             yield reader
+
+    async def _network(self, request: httpx.Request) -> httpx.Response:
+        if self.on_the_train:
+            raise httpx.ConnectError("Network is unreachable", request=request)
+        return await self.pubmed.transport().handle_async_request(request)
 
 
 async def _at_once(seconds: float) -> None:

@@ -34,30 +34,25 @@ def add_words(parser: argparse.ArgumentParser) -> None:
 def run(words: argparse.Namespace) -> int:
     format = export.by_name(words.format)
     pmids = pmids_of(words.pmids)
-    if not pmids and words.query is None:
+    if not words.pmids and words.query is None:
         tell("Nothing to export: name PMIDs, or a query with --query. See pubmed-tui export --help.")
         return 2
     return asyncio.run(_run(words, format, pmids))
 
 
 async def _run(words: argparse.Namespace, format: export.Format, pmids: list[int]) -> int:
-    records = library(offline=words.offline)
-    await records.open()
-    try:
+    async with library(offline=words.offline) as records:
         if words.query is not None:
             page = await found(records, words.query, "", REACHABLE)
             if page.reachable < page.total:
                 tell(f"{page.total:,} records match; PubMed serves only the first {page.reachable:,}.")
             pmids = list(dict.fromkeys((*pmids, *page.pmids)))
         if not pmids:
-            raise NothingMatched("Nothing matches the query.", "No file was written.")
+            raise NothingMatched("There is no record to export.", "No file was written.")
         if words.output is None:
             async for piece in records.exporting(pmids, format):
                 sys.stdout.write(piece)
-            sys.stdout.flush()
         else:
             count = await records.export(pmids, format, Path(words.output), replace=words.force)
             tell(f"{count} {'record' if count == 1 else 'records'} written to {words.output}.")
-    finally:
-        await records.close()
     return 0

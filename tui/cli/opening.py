@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui import config, paths
+from tui.cli.words import tell
 from tui.config import Settings
 from tui.library import Library
 from tui.model.problem import Problem
@@ -27,7 +29,7 @@ def settings() -> Settings:
     """The user's settings; what is doubtful about them is said. Raises ConfigError."""
     found = config.read(Path(paths.config_file()))
     for warning in found.warnings:
-        print(f"pubmed-tui: {warning}", file=sys.stderr)
+        tell(warning)
     return found
 
 
@@ -49,23 +51,36 @@ def connecting(found: Settings, on_wait: Callable[[Wait | None], None]) -> Calla
     return connect
 
 
-def library(*, offline: bool) -> Library:
-    """The library of a command: what it waits for is said on standard error. Not open yet. Raises ConfigError."""
-    return Library(Path(paths.cache_file()), connecting(settings(), say_wait), offline=offline)
+@asynccontextmanager
+async def library(*, offline: bool) -> AsyncIterator[Library]:
+    """The library of a command, open. What it waits for, and what is to be known of its cache, is said.
+
+    Raises ConfigError and CacheError.
+    """
+    records = Library(Path(paths.cache_file()), connecting(settings(), say_wait), offline=offline)
+    try:
+        await records.open()
+        try:
+            yield records
+        finally:
+            if notice := await records.take_notice():
+                tell(notice)
+    finally:
+        await records.close()
 
 
 def say_wait(wait: Wait | None) -> None:
     if wait is not None:
         from tui.present.status import waiting  # noqa: PLC0415 - rarely needed
 
-        print(f"pubmed-tui: {waiting(wait, round(wait.seconds))}", file=sys.stderr, flush=True)
+        tell(waiting(wait, round(wait.seconds)))
 
 
 def pmids_of(words: Sequence[str]) -> list[int]:
     """The PMIDs named, in order, each once; ``-`` stands for standard input. Raises BadPmid."""
     pmids: dict[int, None] = {}
     for word in _words(words):
-        if not (word.isascii() and word.isdigit() and 1 <= int(word) <= 999_999_999):
+        if not (word.isascii() and word.isdigit() and len(word) <= 9 and int(word)):
             raise BadPmid(f"{word[:40]!r} is not a PMID.", "A PMID is a number, such as 17914389.")
         pmids[int(word)] = None
     return list(pmids)

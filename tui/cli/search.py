@@ -6,10 +6,10 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import sys
 from contextlib import aclosing
 
 from tui.cli.opening import library
+from tui.cli.words import tell
 from tui.library import Library
 from tui.model.results import ResultPage
 from tui.present import rows, status
@@ -27,8 +27,8 @@ def add_words(parser: argparse.ArgumentParser) -> None:
 
 
 def _limit(word: str) -> int:
-    if not (word.isascii() and word.isdigit() and int(word) > 0):
-        raise argparse.ArgumentTypeError(f"{word!r} is not a number of records, 1 or more")
+    if not (word.isascii() and word.isdigit() and len(word) <= 9 and int(word)):
+        raise argparse.ArgumentTypeError(f"{word[:40]!r} is not a number of records, 1 or more")
     return int(word)
 
 
@@ -37,9 +37,7 @@ def run(words: argparse.Namespace) -> int:
 
 
 async def _run(words: argparse.Namespace) -> int:
-    records = library(offline=words.offline)
-    await records.open()
-    try:
+    async with library(offline=words.offline) as records:
         page = await found(records, " ".join(words.query), _SORTS[words.sort], words.limit)
         pmids = page.pmids[: words.limit]
         if words.json:
@@ -48,10 +46,6 @@ async def _run(words: argparse.Namespace) -> int:
             for row in await records.rows(pmids):
                 print(rows.line(row))
         _say(page, len(pmids))
-        if notice := await records.take_notice():
-            print(f"pubmed-tui: {notice}", file=sys.stderr)
-    finally:
-        await records.close()
     return 0
 
 
@@ -94,4 +88,4 @@ def _say(page: ResultPage, printed: int) -> None:
     """How the query was understood, and why the list is short, on standard error."""
     for line in (status.count(page._replace(pmids=page.pmids[:printed])), status.understood(page)):
         if line:
-            print(f"pubmed-tui: {line}", file=sys.stderr)
+            tell(line)

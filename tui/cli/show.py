@@ -34,11 +34,11 @@ def run(words: argparse.Namespace) -> int:
 
 
 async def _run(pmids: list[int], *, as_json: bool, offline: bool) -> int:
-    records = library(offline=offline)
-    await records.open()
     status = 0
     shown: list[Kept] = []
-    try:
+    async with library(offline=offline) as records:
+        if len(pmids) > 1 and not offline:
+            status = await _fetch_together(records, pmids)
         for pmid in pmids:
             first: Kept | None = None
             try:
@@ -59,9 +59,18 @@ async def _run(pmids: list[int], *, as_json: bool, offline: bool) -> int:
             from tui import export  # noqa: PLC0415 - only for this form
 
             sys.stdout.writelines(export.by_name("json").write(shown))
-    finally:
-        await records.close()
     return status
+
+
+async def _fetch_together(records: Library, pmids: list[int]) -> int:
+    """Have several records with few requests. Where that fails, what is kept is shown, and PubMed is left alone."""
+    try:
+        await records.fetch(pmids)
+    except Problem as problem:
+        tell(str(problem))
+        records.offline = True
+        return problem.exit_status
+    return 0
 
 
 def _tell_of(newer: Kept, shown: Kept) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -39,21 +40,29 @@ def tell(text: str) -> None:
 
 def run(words: Sequence[str], frame: Frame) -> int:
     """Do what the words say; the exit status. `frame` is what is on the screen already."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        return _run(words, frame)
+        try:
+            return _run(words, frame)
+        finally:
+            print(end="", flush=True)  # here, where an output that takes no more is dealt with
     except Problem as problem:
         frame.leave()
         tell(str(problem))
         return problem.exit_status
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has enough. Python would complain at exit when it flushes what is left.
+    except OSError as error:
+        if error.errno not in (errno.EPIPE, errno.ENOSPC):
+            raise
+        # Python would complain at exit, when it flushes what is left.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        if error.errno == errno.EPIPE:  # whoever read our output has enough
+            return 0
+        tell("The output could not be written: the disk is full. Free some space, then try again.")
+        return 1
 
 
 def _run(words: Sequence[str], frame: Frame) -> int:

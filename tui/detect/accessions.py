@@ -198,9 +198,9 @@ def accessions(text: str, place: str) -> Iterator[Finding]:
 def banked(bank: DataBank) -> Iterator[Finding]:
     """What PubMed lists in a DataBank; without a link where neither the bank nor the number itself tells what it is.
 
-    Some numbers stand under another bank's name (a GEO series under GENBANK), so the unmistakable ones count in any.
+    Some numbers stand under another bank's name (a GEO series under GENBANK), so the unmistakable ones come first.
     """
-    rows = [*_BANKS.get(bank.name.casefold(), []), *(row for row in ACCESSIONS if not row.named)]
+    rows = [*(row for row in ACCESSIONS if not row.named), *_BANKS.get(bank.name.casefold(), [])]
     for accession in bank.accessions:
         for row in rows:
             if re.fullmatch(row.pattern, row.case(accession)):

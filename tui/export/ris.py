@@ -212,3 +212,7 @@ def _heading(heading: MeshHeading) -> str:
     for qualifier in heading.qualifiers:
         words += ("/*" if qualifier.major else "/") + qualifier.name
     return words
+
+
+TAGS = frozenset(tag for tag, name in _Writer.DEFAULT_MAPPING.items() if name in _fields(Record(0)))
+"""All that are ever written."""

@@ -7,6 +7,7 @@ there and where to go on can never disagree. A second connection to the cache: r
 from __future__ import annotations
 
 import hashlib
+import os
 import stat
 import time
 import zlib
@@ -96,20 +97,18 @@ class Import:
         Raises Unreadable, NotPubMedXml and CacheError; the batches before the fault are kept.
         """
         try:
+            if not stat.S_ISREG(file.stat().st_mode):  # a pipe would be waited for
+                raise Unreadable("This is not a file.", "Name files that end in .xml or .xml.gz.")
             with file.open("rb") as stream:
                 return self._take(stream, file, progress, source or one_line(file.name), seen)
         except OSError as error:
-            raise Unreadable(
-                f"{file} cannot be read: {(error.strerror or 'it failed').lower()}.", "Check the name."
-            ) from None
+            why = (error.strerror or "it failed").lower()
+            raise Unreadable(f"The file cannot be read: {why}.", "Check the name.") from None
 
     def _take(
         self, stream: BinaryIO, file: Path, progress: Callable[[Progress], None], source: str, seen: bool
     ) -> Report:
-        status = file.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise Unreadable(f"{file} is not a file.", "Name files that end in .xml or .xml.gz.")
-        size = status.st_size
+        size = os.fstat(stream.fileno()).st_size
         digest = hashlib.blake2b(stream.read(_HEAD), digest_size=16).hexdigest()
         stream.seek(0)
         name = str(file.absolute())
@@ -132,17 +131,15 @@ class Import:
             batch.clear()
             gone.clear()
 
-        for chunk in inflated(stream, file):
+        for chunk in inflated(stream):
             for one in reader.feed(chunk):
                 if isinstance(one, Deleted):
-                    # A deletion counts for what came before it, in this batch too.
-                    keep()
                     gone += one.pmids
                 else:
                     batch.append(Kept(one.record, one.xml, origin))
                     records += 1
                 end = one.end
-                if len(batch) >= BATCH:
+                if gone or len(batch) >= BATCH:  # a deletion counts for what stands before it, and only for that
                     keep()
             progress(Progress(stream.tell(), size, records, deleted))
         reader.finish()
@@ -150,30 +147,31 @@ class Import:
         return Report(records, stored, deleted, mark.offset > 0, False)
 
 
-def inflated(stream: BinaryIO, file: Path) -> Iterator[bytes]:
+def inflated(stream: BinaryIO) -> Iterator[bytes]:
     """The file's bytes, unpacked where it is gzip (RFC 1952), to its very end: only there is its checksum.
 
     Pieces are bounded whatever the compression. Raises Unreadable.
     """
-    first = stream.read(_CHUNK)
-    if not first.startswith(_GZIP):
-        while first:
-            yield first
-            first = stream.read(_CHUNK)
+    data = stream.read(_CHUNK)
+    if not data.startswith(_GZIP):
+        while data:
+            yield data
+            data = stream.read(_CHUNK)
         return
     inflater = zlib.decompressobj(31)
-    data = first
     try:
         while data:
             yield inflater.decompress(data, _CHUNK * 4)
             data = inflater.unconsumed_tail
-            if inflater.eof:
-                data = inflater.unused_data.lstrip(b"\0") or stream.read(_CHUNK)
-                if data:  # another member follows
+            if inflater.eof:  # another member may follow, or zeros that fill a block
+                data = inflater.unused_data.lstrip(b"\0")
+                while not data and (more := stream.read(_CHUNK)):
+                    data = more.lstrip(b"\0")
+                if data:
                     inflater = zlib.decompressobj(31)
             elif not data:
                 data = stream.read(_CHUNK)
     except zlib.error:
-        raise Unreadable(f"{file} is damaged: it cannot be unpacked.", "Download it again.") from None
+        raise Unreadable("The file is damaged: it cannot be unpacked.", "Download it again.") from None
     if not inflater.eof:
-        raise Unreadable(f"{file} is cut short.", "Download it again; the import goes on where it stopped.")
+        raise Unreadable("The file is cut short.", "Download it again.")

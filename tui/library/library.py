@@ -307,16 +307,15 @@ class Library:
         """Pages of the same ids with ever more rows: first what is kept, then what arrives."""
         pmids = page.pmids[start:]
         rows = await self.rows(pmids)
-        some_kept = bool(rows)
+        yield page._replace(rows=rows)
         try:
             async with aclosing(self._fetch(pmids, older=WEEK)) as batches:
                 async for batch in batches:
-                    yield page._replace(rows=rows + tuple(row_of(kept.record) for kept in batch))
-                    rows = ()
+                    yield page._replace(rows=tuple(row_of(kept.record) for kept in batch))
         except Problem as problem:
-            if not (self.offline or some_kept):
+            if not (self.offline or rows):
                 raise
-            yield page._replace(rows=rows, problem=problem)
+            yield page._replace(problem=problem)
         await self._run(self._shelf_now.mark_seen, pmids, self.now())
 
     async def _fetch_all(self, pmids: Sequence[int], *, older: float = math.inf) -> None:
@@ -350,11 +349,11 @@ class Library:
         parts = [list(ours)[at : at + half] for at in range(0, len(ours), half)]
         arrived: asyncio.Queue[list[Kept] | asyncio.Task[None]] = asyncio.Queue()
         tasks = [asyncio.create_task(self._ask(self._fetch_part(part, ours, arrived.put_nowait))) for part in parts]
+        for task in tasks:
+            task.add_done_callback(arrived.put_nowait)
         failed: BaseException | None = None
         try:
             yield []
-            for task in tasks:
-                task.add_done_callback(arrived.put_nowait)
             for _ in tasks:
                 while isinstance(arrival := await arrived.get(), list):
                     yield arrival

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal
 
-from tui.cache import Cache, CacheError
+from tui.cache import Cache, CacheError, ReadOnly
 from tui.model.results import Kept, Origin, ResultPage, Row, Translation, row_of
 from tui.parse import Parsed, Reader, parse_record
 
+_HELD = "What is fetched now is only held until the program ends."
 _IN_MEMORY = 2000
 """Records held where the cache keeps nothing: a day's reading, some 40 MB."""
 _STALE_STEP = 200
@@ -34,17 +36,32 @@ class Shelf:
     """What one thread does with the cache. Open it, use it and close it in that thread."""
 
     def __init__(self, path: Path) -> None:
-        self.cache = Cache.open(path)
         self._notices: list[str] = []
-        self._said: set[str] = set()
+        self._told: set[type[CacheError]] = set()
+        """Why nothing can be kept, as far as the reader knows of it."""
         self._unkept: OrderedDict[int, Kept] = OrderedDict()
         self._absent: dict[int, float] = {}
-        """As `absent`, noted in this run of the program."""
+        """As `absent`, where that could not be noted."""
+        self._scratch: TemporaryDirectory[str] | None = None
+        self.cache = self._opened(path)
         if self.cache.notice:
-            self._say(self.cache.notice)
+            self._notices.append(self.cache.notice)
+        if self.cache.read_only:
+            self._told.add(ReadOnly)
+
+    def _opened(self, path: Path) -> Cache:
+        """The cache; where it cannot or must not be used, one for this time only, so that reading goes on."""
+        try:
+            return Cache.open(path)
+        except CacheError as problem:
+            self._notices.append(f"{problem} {_HELD}")
+        self._scratch = TemporaryDirectory(prefix="pubmed-tui-")
+        return Cache.open(Path(self._scratch.name) / path.name)
 
     def close(self) -> None:
         self.cache.close()
+        if self._scratch is not None:
+            self._scratch.cleanup()
 
     def take_notice(self) -> str:
         """What the reader should know of the cache and was not told yet; an empty string for nothing."""
@@ -59,7 +76,7 @@ class Shelf:
     def looked_at(self, faults: Sequence[str]) -> None:
         """What a look at the file has shown."""
         if faults:
-            self._say(f"{faults[0]} Start the program again to have the cache mended.")
+            self._notices.append(f"{faults[0]} Start the program again to have the cache mended.")
         else:
             self.cache.unclean = False
 
@@ -127,8 +144,9 @@ class Shelf:
         try:
             older = self.cache.records.put(records).older
         except CacheError as problem:
-            self._say(f"{problem} What is fetched now is only held until the program ends.")
+            self._tell(problem)
             for kept in records:
+                self._absent.pop(kept.record.pmid, None)
                 self._unkept[kept.record.pmid] = kept
                 self._unkept.move_to_end(kept.record.pmid)
             while len(self._unkept) > _IN_MEMORY:
@@ -140,7 +158,12 @@ class Shelf:
         self._quietly(lambda: self.cache.records.mark_seen(pmids, now))
 
     def note_missing(self, pmids: Sequence[int], now: float) -> None:
-        self._quietly(lambda: self.cache.records.note_missing(pmids, now))
+        """Note that PubMed was asked for these and did not return them."""
+        try:
+            self.cache.records.note_missing(pmids, now)
+        except CacheError as problem:
+            self._tell(problem)
+            self._absent.update(dict.fromkeys(pmids, now))
 
     def search(self, query: str, *, limit: int, offset: int = 0, sort: str = "") -> ResultPage:
         """An answer of the cache's own: words in title, abstract, authors, journal, MeSH, grants and ids."""
@@ -170,9 +193,10 @@ class Shelf:
         try:
             write()
         except CacheError as problem:
-            self._say(str(problem))
+            self._tell(problem)
 
-    def _say(self, notice: str) -> None:
-        if notice not in self._said:
-            self._said.add(notice)
-            self._notices.append(notice)
+    def _tell(self, problem: CacheError) -> None:
+        """Say why nothing is kept, once for each reason."""
+        if type(problem) not in self._told:
+            self._told.add(type(problem))
+            self._notices.append(f"{problem} {_HELD}")

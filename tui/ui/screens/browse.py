@@ -23,7 +23,7 @@ from textual.widgets import Footer
 
 from tui.library import Library
 from tui.model.problem import Problem
-from tui.model.results import Kept, ResultPage, Wait
+from tui.model.results import Kept, ResultPage, Wait, row_of
 from tui.present import notices, sidebar, status
 from tui.present import record as record_page
 from tui.present.blocks import Page, Target
@@ -186,8 +186,10 @@ class BrowseScreen(Screen[None]):
         self.status_line.mode = status.mode(offline=self.offline, busy=self.busy, demo=self._demo)
 
     def tell(self, problem: Problem) -> None:
-        """Say in the status line what went wrong, and what to do about it."""
+        """Say in the status line what went wrong, and what to do about it; over the screen too where there is no room."""
         self.status_line.problem = str(problem)
+        if len(str(problem)) > self.status_line.content_size.width:
+            self.app.notify(str(problem), severity="warning", timeout=12)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -329,6 +331,8 @@ class BrowseScreen(Screen[None]):
         self.kept = kept
         self.record_pane.show(page, keep_place=same)
         self.sidebar_pane.show(sidebar.page(kept.record), keep_place=same)
+        if same:  # fetched afresh: its row may say something else now
+            self.results.add_rows((row_of(kept.record),))
         self._remember()
 
     def _show_absent(self, pmid: int) -> None:
@@ -474,7 +478,7 @@ class BrowseScreen(Screen[None]):
     def action_escape(self) -> None:
         """Cancel what is under way; else back to the results."""
         if self.busy or self.status_line.wait is not None:
-            for group in ("search", "more", "record"):
+            for group in ("search", "more", "record", "ahead"):
                 self.workers.cancel_group(self, group)
             self._extending = False
             self.status_line.wait = None

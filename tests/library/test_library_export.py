@@ -1,0 +1,92 @@
+"""Exporting: what is missing is fetched first; the file has every record that was asked for, or there is none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pubmed_double as pubmed
+import pytest
+import rispy
+from made_up import TITLE
+from opened import copies, ids_asked, pages
+from pubmed_double import Fault, PubMedDouble
+
+from tui import export
+from tui.library import Library, NotFound, NotKept
+from tui.remote import Busy
+
+RIS, JSON, XML = map(export.by_name, ("ris", "json", "xml"))
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "out.ris"
+
+
+async def test_what_is_missing_is_fetched(library: Library, double: PubMedDouble, file: Path) -> None:
+    await copies(library.record(2))
+    assert await library.export([5, 2, 7], RIS, file, replace=False) == 3
+    assert ids_asked(double) == [[2], [5, 7]]
+    assert [entry["title"] for entry in rispy.loads(file.read_text(encoding="utf-8"))] == [TITLE] * 3
+    assert [line[6:] for line in file.read_text(encoding="utf-8").splitlines() if line.startswith("AN")] == [
+        "5",
+        "2",
+        "7",
+    ]
+
+
+async def test_the_same_as_text(library: Library, file: Path) -> None:
+    for format in export.FORMATS:
+        await library.export([5, 2], format, file, replace=True)
+        whole = file.read_text(encoding="utf-8")
+        assert await library.exported([5, 2], format) == whole
+        assert "".join([piece async for piece in library.exporting([5, 2], format)]) == whole
+
+
+async def test_one_that_pubmed_does_not_have_is_named(library: Library, file: Path) -> None:
+    with pytest.raises(NotFound, match="PMID 404, 405"):
+        await library.export([1, 404, 2, 405], RIS, file, replace=False)
+    assert not file.exists()
+
+
+async def test_of_many_the_first_five_are_named(library: Library, file: Path) -> None:
+    with pytest.raises(NotFound, match=r"PMID 101, 102, 103, 104, 105 \.\.\.\."):
+        await library.export(range(101, 120), RIS, file, replace=False)
+
+
+async def test_offline_one_that_is_not_kept_is_named(library: Library, double: PubMedDouble, file: Path) -> None:
+    await copies(library.record(1))
+    library.offline = True
+    with pytest.raises(NotKept, match="PMID 2, 3"):
+        await library.export([1, 2, 3], RIS, file, replace=False)
+    with pytest.raises(NotKept):
+        [piece async for piece in library.exporting([2], RIS)]
+    with pytest.raises(NotKept):
+        await copies(library.records([2]))
+    assert not file.exists()
+    assert len(double.log) == 1
+
+
+async def test_offline_from_what_is_kept(library: Library, file: Path) -> None:
+    await pages(library.search("stromal"))
+    library.offline = True
+    assert await library.export(range(1, 9), JSON, file, replace=False) == 8
+    assert [record["pmid"] for record in json.loads(file.read_text(encoding="utf-8"))] == list(range(1, 9))
+
+
+async def test_a_fetch_that_fails_leaves_no_file(library: Library, double: PubMedDouble, file: Path) -> None:
+    double.faults.append(Fault(pubmed.busy(), times=9))
+    with pytest.raises(Busy):
+        await library.export([1], XML, file, replace=False)
+    assert list(file.parent.glob("*.part")) == []
+    assert not file.exists()
+
+
+async def test_a_file_is_not_replaced_unasked(library: Library, file: Path) -> None:
+    file.write_text("mine")
+    with pytest.raises(Exception, match="exists already"):
+        await library.export([1], RIS, file, replace=False)
+    assert file.read_text() == "mine"
+    assert await library.export([1], RIS, file, replace=True) == 1
+    assert rispy.loads(file.read_text(encoding="utf-8"))[0]["title"] == TITLE

@@ -1,0 +1,80 @@
+"""What became of a publication later, as its citation must say: retracted, corrected, doubted.
+
+RefType and RefSource of CommentsCorrections (pubmed_250101.dtd). A notice of retraction is not itself retracted.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from tui.model.clean import one_line
+from tui.model.record import Record, Relation
+
+RETRACTIONS = {
+    "RetractionIn": "Retraction in",
+    "RetractedandRepublishedIn": "Retracted and republished in",
+}
+"""By these a publication is retracted."""
+
+CHANGES = RETRACTIONS | {
+    "ErratumIn": "Erratum in",
+    "CorrectedandRepublishedIn": "Corrected and republished in",
+    "ExpressionOfConcernIn": "Expression of concern in",
+}
+"""The notices that PubMed's own references name."""
+
+_SOURCE = re.compile(
+    r"(?:(?P<authors>.*[a-z] [A-Z]{1,3})\. )?(?P<journal>[^.;:]+)\. (?P<year>[0-9]{4})[^;:]*"
+    r"(?:;(?P<volume>[^:(]*)(?:\((?P<issue>[^)]*)\))?)?(?::(?P<pages>[^.\s]+))?(?:\. (?P<doi>doi: ?\S+))?\.?"
+)
+
+
+class Notice(NamedTuple):
+    """A short citation (RefSource) taken apart; only `source` where it has another form."""
+
+    source: str
+    journal: str = ""
+    year: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+
+
+def retraction_notices(record: Record) -> list[str]:
+    """The sources of the notices by which the record is retracted, without final stop; none may be known."""
+    return [_source(relation) for relation in record.relations if relation.kind in RETRACTIONS]
+
+
+def changes(record: Record) -> list[str]:
+    """``Retraction in: Lancet. 2010 Feb 6;375(9713):445``, the label repeated for each, as MEDLINE does."""
+    return [
+        f"{CHANGES[relation.kind]}: {source}"
+        for relation in record.relations
+        if relation.kind in CHANGES and (source := _source(relation))
+    ]
+
+
+def retraction(record: Record) -> str:
+    """``Retracted publication. Retraction in: Lancet. 2010 ... PMID: 20137807``; empty where it stands."""
+    if not record.retracted:
+        return ""
+    named = [
+        f"{RETRACTIONS[relation.kind]}: {_source(relation)}" + (f" PMID: {relation.pmid}" if relation.pmid else "")
+        for relation in record.relations
+        if relation.kind in RETRACTIONS
+    ]
+    return ". ".join(["Retracted publication", *named])
+
+
+def notice(source: str) -> Notice:
+    """The parts of a RefSource such as ``J Clin Psychiatry. 2002 Feb;63(2):169``."""
+    found = _SOURCE.fullmatch(source)
+    if not found:
+        return Notice(source)
+    parts = {name: (found[name] or "").strip() for name in ("journal", "year", "volume", "issue", "pages")}
+    return Notice(source, **parts)
+
+
+def _source(relation: Relation) -> str:
+    return one_line(relation.source).rstrip(". ")

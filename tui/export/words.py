@@ -1,0 +1,109 @@
+"""What a record says beyond a citation, in words that any format can hold: abstract, keywords, notices, remarks."""
+
+from __future__ import annotations
+
+import re
+
+from tui.model.clean import one_line
+from tui.model.record import AbstractSection, Grant, MeshHeading, Person, PersonList, Record, Relation
+from tui.model.text import Text
+
+_STOP = re.compile(r"(?<!\.)(?<!\.\w)\.((?:</\w+>)*)$")
+"""A full stop that is not the last of several, nor of an abbreviation such as ``U.S.``"""
+
+_WARNINGS = {
+    "RetractionIn": "Retraction in",
+    "RetractedandRepublishedIn": "Retracted and republished in",
+    "ExpressionOfConcernIn": "Expression of concern in",
+}
+"""The relations that whoever cites the publication must know of."""
+
+_RELATIONS = {
+    "RetractionOf": "Retraction of",
+    "RetractedandRepublishedFrom": "Retracted and republished from",
+    "ExpressionOfConcernFor": "Expression of concern for",
+    "ErratumIn": "Erratum in",
+    "ErratumFor": "Erratum for",
+    "CorrectedandRepublishedIn": "Corrected and republished in",
+    "CorrectedandRepublishedFrom": "Corrected and republished from",
+    "RepublishedIn": "Republished in",
+    "RepublishedFrom": "Republished from",
+    "UpdateIn": "Update in",
+    "UpdateOf": "Update of",
+}
+"""The other relations that change what a publication is worth."""
+
+
+def title(record: Record) -> str:
+    """Of the article, the chapter or the book, without the full stop that PubMed ends it with: styles set their own."""
+    given = record.title or (record.book.title if record.book else "")
+    plain, markup = _STOP.sub("", one_line(given)), getattr(given, "markup", "")
+    return Text(plain, _STOP.sub(r"\1", one_line(markup))) if markup else plain
+
+
+def people(lists: tuple[PersonList, ...], kind: str) -> list[Person]:
+    """Of the lists of this kind, those without a kind being ``authors``; superseded spellings left out."""
+    return [
+        person
+        for given in lists
+        if (given.kind or "authors") == kind
+        for person in given.people
+        if person.valid and any((person.collective_name, person.last_name, person.fore_name, person.initials))
+    ]
+
+
+def abstract(record: Record) -> tuple[AbstractSection, ...]:
+    """The sections of the record's abstract; of another one where it has none of its own."""
+    return next((each.sections for each in (record.abstract, *record.other_abstracts) if each.sections), ())
+
+
+def keywords(record: Record) -> list[str]:
+    """MeSH as ``Descriptor`` and ``Descriptor/qualifier``, then the other keywords, parted at semicolons."""
+    found = []
+    for heading in record.mesh:
+        found.append(heading.descriptor.name)
+        found += [f"{heading.descriptor.name}/{qualifier.name}" for qualifier in heading.qualifiers]
+    given = [keyword.text for each in record.keyword_lists for keyword in each.keywords]
+    return list(dict.fromkeys(part.strip() for keyword in found + given for part in keyword.split(";")))
+
+
+def warnings(record: Record) -> list[str]:
+    """That it was retracted, or that there is concern about it, and where that is said."""
+    said = ["RETRACTED PUBLICATION"] if record.retracted else []
+    return said + [_relation(relation, _WARNINGS) for relation in record.relations if relation.kind in _WARNINGS]
+
+
+def remarks(record: Record) -> list[str]:
+    """What reference managers have no field for, each with its label."""
+    date, pages = record.date, record.pagination.medline
+    book_authors = people(record.book.authors, "authors") if record.book and record.authors else []
+    labelled = (
+        ("Original title", [record.vernacular_title]),
+        ("Published", [str(date)] if date.medline_date or date.season else []),
+        ("Pages", [pages] if "," in pages or ";" in pages else []),
+        ("Authors of the book", [person.full for person in book_authors]),
+        ("Languages", list(record.languages) if len(record.languages) > 1 else []),
+        ("Publication types", [term.name for term in record.publication_types]),
+        ("Grants", [_grant(grant) for grant in record.grants]),
+        ("MeSH", [_heading(heading) for heading in record.mesh]),
+        ("Data banks", [f"{bank.name}: {', '.join(bank.accessions)}" for bank in record.data_banks]),
+        ("Conflict of interest", [record.conflict_of_interest]),
+    )
+    said = [_relation(relation, _RELATIONS) for relation in record.relations if relation.kind in _RELATIONS]
+    return said + [f"{label}: {'; '.join(filter(None, values))}" for label, values in labelled if any(values)]
+
+
+def _relation(relation: Relation, words: dict[str, str]) -> str:
+    pmid = f"PMID: {relation.pmid}" if relation.pmid else ""
+    return f"{words[relation.kind]}: {' '.join(part for part in (relation.source, pmid, relation.note) if part)}"
+
+
+def _grant(grant: Grant) -> str:
+    funder = ", ".join(part for part in (grant.agency, grant.country) if part)
+    return f"{grant.id} ({funder})" if grant.id and funder else grant.id or funder
+
+
+def _heading(heading: MeshHeading) -> str:
+    """As MEDLINE writes it: ``Breast Neoplasms/genetics/*pathology``, the star marking what is a major topic."""
+    name = "*" * heading.descriptor.major + heading.descriptor.name
+    return name + "".join(("/*" if qualifier.major else "/") + qualifier.name for qualifier in heading.qualifiers)
