@@ -24,13 +24,12 @@ from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, OptionList
+from textual.widgets import Footer, Input, OptionList
 
 from tui.config import Settings
 from tui.library import Library
 from tui.ui.app import BOUND, PubMedApp
 from tui.ui.screens.browse import BrowseScreen
-from tui.ui.screens.export import ExportScreen
 from tui.ui.widgets.moving import Moving
 from tui.ui.widgets.text_pane import TextPane
 
@@ -44,7 +43,7 @@ _CELL = 12.2
 """Units of Rich's SVG across one cell."""
 _KEYS = {
     binding.id: binding.key.split(",")[0]
-    for bound in (*BOUND, ExportScreen)
+    for bound in BOUND
     for binding in bound.__dict__["BINDINGS"]
     if isinstance(binding, Binding)
 }
@@ -88,6 +87,10 @@ class Pane:
         for text in texts:
             assert text in seen, f"{text!r} is not in {self._selector}:\n{self._reader.screen}"
 
+    async def comes_to_say(self, text: str) -> None:
+        """Wait until this can be read there."""
+        await self._reader.until(lambda: text in self.text)
+
     def says_nothing_of(self, *texts: str) -> None:
         seen = self.text
         for text in texts:
@@ -128,7 +131,6 @@ class Reader:
         self.record = Pane(self, "#record")
         self.sidebar = Pane(self, "#sidebar")
         self.status = Pane(self, "#status")
-        self.footer = Pane(self, "Footer")
 
     # -- what is seen
 
@@ -147,7 +149,11 @@ class Reader:
         return "\n".join(self.lines(self.app.screen.region))
 
     def lines(self, region: Region) -> list[str]:
-        """A part of the screen, whose cells are put together from its picture."""
+        """A part of the screen."""
+        return ["".join(row[region.x : region.right]).rstrip() for row in self.cells()[region.y : region.bottom]]
+
+    def cells(self) -> list[list[str]]:
+        """What stands in each cell of each line, by the screen's picture; nothing in the second cell of what is wide."""
         rows = [[" "] * self.app.size.width for _ in range(self.app.size.height)]
         for x, line, text in _TEXT.findall(self.app.export_screenshot()):
             row, column = rows[int(line)], round(float(x) / _CELL)
@@ -158,7 +164,12 @@ class Reader:
                 else:
                     row[column - 1] += character
                 column += width
-        return ["".join(row[region.x : region.right]).rstrip() for row in rows[region.y : region.bottom]]
+        return rows
+
+    @property
+    def footer(self) -> str:
+        """The line of keys at the foot."""
+        return squeezed(self.lines(self.browser.query_one(Footer).region))
 
     def line_at_cursor(self, pane: Pane) -> str:
         """The line on which the cursor of the record or of the sidebar stands."""
@@ -168,9 +179,10 @@ class Reader:
         assert 0 <= at < len(pane.lines), f"the cursor is out of sight:\n{self.screen}"
         return pane.lines[at]
 
-    def dialog_lines(self) -> list[str]:
-        """What the page over the browser says, scrolled as it is."""
-        return self.lines(self.app.screen.query_one(TextPane).content_region)
+    @property
+    def page(self) -> list[str]:
+        """The page over the browser, block by block, what is out of sight included."""
+        return [block.text for block in self.app.screen.query_one(TextPane).shown]
 
     @property
     def toasts(self) -> list[str]:
@@ -220,6 +232,16 @@ class Reader:
             self._press(name)
             await (self.settled() if wait else self._quiet())
 
+    async def burst(self, keys: str) -> None:
+        """Press these keys at once, as a slow line brings them; ``\n`` is Enter."""
+        for key in keys:
+            self._press("enter" if key == "\n" else key)
+        await self.settled()
+
+    async def paste(self, text: str) -> None:
+        self.app.post_message(events.Paste(text))
+        await self.settled()
+
     def _press(self, key: str) -> None:
         self.app.post_message(events.Key(_NAMES.get(key, key), key if len(key) == 1 else None))
 
@@ -244,9 +266,12 @@ class Reader:
         """Return when nothing is under way any more but what waits for the reader."""
         async with asyncio.timeout(PATIENCE):
             await self._quiet()
-            while under_way := [one for one in self.app.workers if one.group not in ASKING and not one.is_finished]:
-                await asyncio.gather(*(one.wait() for one in under_way), return_exceptions=True)
+            while self._under_way():
                 await self._quiet()
+
+    def _under_way(self) -> bool:
+        asks = ASKING if self.dialog else ()
+        return any(worker.group not in asks and not worker.is_finished for worker in self.app.workers)
 
     async def _quiet(self) -> None:
         """Return when no widget has a message left: each of them may send another one on."""
@@ -257,6 +282,8 @@ class Reader:
                     break
                 await asyncio.sleep(0)
             await self._pilot.pause(0)
+            if self.app.crash is not None:
+                raise self.app.crash
             calm = 0 if self._messages() else calm + 1
 
     def _messages(self) -> bool:

@@ -35,6 +35,8 @@ class Shell:
     folder: Path
     variables: dict[str, str] = field(default_factory=dict)
     """The environment, apart from what redirects the folders."""
+    program: tuple[str, ...] = ("-m", "tui")
+    """What Python is started with."""
 
     @property
     def cache(self) -> Path:
@@ -50,23 +52,26 @@ class Shell:
         passed_on = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
         return {**passed_on, "PYTHONPATH": str(ROOT), "HOME": str(self.folder), **redirected, **self.variables}
 
-    def run(self, *words: object, input: str = "", **variables: str) -> Ended:
-        """Run the program with these words to its end."""
+    def run(self, *words: object, input: str | bytes = "", **variables: str) -> Ended:
+        """Run the program with these words to its end. Whatever happens, it does not end with a traceback."""
         done = subprocess.run(
-            [sys.executable, "-m", "tui", *map(str, words)],
-            input=input.encode(),
+            [sys.executable, *self.program, *map(str, words)],
+            input=input.encode() if isinstance(input, str) else input,
             capture_output=True,
             cwd=self.folder,
             env={**self.environment, **variables},
             timeout=60,
             check=False,
         )
-        return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
+        ended = Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
+        assert "Traceback" not in ended.err, ended.err
+        assert all(line.startswith("pubmed-tui: ") for line in ended.err.split("\n")[:-1]), ended.err
+        return ended
 
     def start(self, *words: object) -> subprocess.Popen[str]:
         """Start the program, its outputs to be read."""
         return subprocess.Popen(
-            [sys.executable, "-m", "tui", *map(str, words)],
+            [sys.executable, *self.program, *map(str, words)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

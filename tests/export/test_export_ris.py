@@ -157,6 +157,8 @@ def test_the_whole_of_a_record() -> None:
         ({"issue": Issue(date=PartialDate("2003", season="Spring"))}, "PY", ["2003"]),
         ({"pagination": Pagination("e123")}, "SP", ["e123"]),
         ({"pagination": Pagination("e123")}, "EP", []),
+        ({"pagination": Pagination(), "elocations": (ELocation("pii", "e456"),)}, "SP", ["e456"]),
+        ({"issue": Issue("449")}, "IS", [""]),
         ({"ids": (), "elocations": (ELocation("doi", "https://doi.org/10.1/x"),)}, "DO", ["10.1/x"]),
         ({"journal": Journal(medline_ta="Nature")}, "T2", ["Nature"]),
         ({"languages": ("eng", "fre")}, "LA", ["eng, fre"]),
@@ -253,9 +255,9 @@ def test_a_chapter_and_its_book() -> None:
     )
 
 
-def test_the_smallest_record_has_no_empty_tag() -> None:
+def test_the_smallest_record_has_no_empty_tag_but_the_issue() -> None:
     assert _written(Record(1)) == (
-        "TY  - JOUR\nAN  - 1\nUR  - https://pubmed.ncbi.nlm.nih.gov/1/\nM2  - PMID: 1\nDB  - PubMed\nER  - \n\n"
+        "TY  - JOUR\nAN  - 1\nIS  - \nUR  - https://pubmed.ncbi.nlm.nih.gov/1/\nM2  - PMID: 1\nDB  - PubMed\nER  - \n\n"
     )
 
 
@@ -263,7 +265,7 @@ def _assert_sound(records: list[Record]) -> list[dict[str, Any]]:
     """The text of `records` is nothing but their fields, in any reader's idea of a line."""
     text = _written(*records)
     lines = text.splitlines()
-    assert all(re.fullmatch(r"([A-Z][A-Z0-9]  - \S.*|ER  - )?", line) for line in lines)
+    assert all(re.fullmatch(r"([A-Z][A-Z0-9]  - \S.*|(IS|ER)  - )?", line) for line in lines)
     assert "ER  -" not in text.replace("\nER  - \n", "\n")
     assert lines == text.split("\n")[:-1]
     assert not [line for line in lines if line.startswith("M3")]

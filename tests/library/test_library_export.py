@@ -39,7 +39,7 @@ async def test_what_is_missing_is_fetched(library: Library, double: PubMedDouble
 async def test_the_same_as_text(library: Library, file: Path) -> None:
     for format in export.FORMATS:
         await library.export([5, 2], format, file, replace=True)
-        whole = file.read_text(encoding="utf-8")
+        whole = file.read_bytes().decode()
         assert await library.exported([5, 2], format) == whole
         assert "".join([piece async for piece in library.exporting([5, 2], format)]) == whole
 

@@ -97,7 +97,7 @@ def _in(day: date | None, term: str) -> bool:
 
 
 async def _all(pubmed: PubMed, planned: Plan) -> list[int]:
-    return [pmid async for pmids in listed(pubmed.search, planned) for pmid in pmids]
+    return [pmid for part in planned.parts for pmid in await listed(pubmed.search, part, planned.ceiling)]
 
 
 async def test_a_small_search_is_one_part_and_two_requests() -> None:

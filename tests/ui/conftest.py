@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from desk import Clock, Desk, Pauses
 from driver import WIDE, Reader, reading
+from made_up import article
 from pubmed_double import PubMedDouble
-from records import article
 
 from tui.library.demo import demo_library
 
@@ -20,7 +20,16 @@ DEMO = Path(__file__).parents[2] / "tui" / "demo" / "records.xml.gz"
 @pytest.fixture(autouse=True)
 def own_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep this machine's own settings and clipboard away."""
-    for variable in ("NO_COLOR", "TEXTUAL_THEME", "NCBI_API_KEY", "NCBI_EMAIL", "DISPLAY", "WAYLAND_DISPLAY", "TMUX", "STY"):
+    for variable in (
+        "NO_COLOR",
+        "TEXTUAL_THEME",
+        "NCBI_API_KEY",
+        "NCBI_EMAIL",
+        "DISPLAY",
+        "WAYLAND_DISPLAY",
+        "TMUX",
+        "STY",
+    ):
         monkeypatch.delenv(variable, raising=False)
     for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "HOME"):
         monkeypatch.setenv(variable, str(tmp_path))

@@ -77,6 +77,7 @@ class Desk:
         offline: bool = False,
         settings: Settings | None = None,
         size: tuple[int, int] = WIDE,
+        settled: bool = True,
     ) -> AsyncIterator[Reader]:
         """The program over this desk's cache."""
         app: PubMedApp | None = None
@@ -98,7 +99,8 @@ class Desk:
         library = Library(self.folder / "pubmed.db", connect, offline=offline, now=self.clock)
         app = PubMedApp(library, settings or Settings(), query)
         async with reading(library, size=size, app=app) as reader:
-            await reader.settled()
+            if settled:
+                await reader.settled()
             yield reader
 
     async def _network(self, request: httpx.Request) -> httpx.Response:

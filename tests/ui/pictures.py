@@ -41,7 +41,9 @@ class Picture(NamedTuple):
 PICTURES = (
     Picture("browse-wide", (160, 45), "the three panes on a wide terminal"),
     Picture("browse-80x24", (80, 24), "the same on 80 by 24"),
-    Picture("record-sidebar", (120, 40), "a record with its MeSH terms and grants", ("2", *["j"] * 7, "3", *["j"] * 22)),
+    Picture(
+        "record-sidebar", (120, 40), "a record with its MeSH terms and grants", ("2", *["j"] * 7, "3", *["j"] * 22)
+    ),
     Picture("export", (120, 40), "the export dialog", ("e",)),
     Picture("offline", (120, 40), "a search while offline", ("s", *"metastasis breast", "enter", "j")),
 )
@@ -63,7 +65,9 @@ async def taken(picture: Picture) -> str:
 async def settled(pilot: Pilot[None]) -> None:
     """Wait until nothing is under way any more."""
     await pilot.pause()
-    while under_way := [worker for worker in pilot.app.workers if worker.group not in ASKING and not worker.is_finished]:
+    while under_way := [
+        worker for worker in pilot.app.workers if worker.group not in ASKING and not worker.is_finished
+    ]:
         await pilot.app.workers.wait_for_complete(under_way)
         await pilot.pause()
 

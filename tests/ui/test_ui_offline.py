@@ -7,8 +7,8 @@ from typing import NoReturn
 
 import pytest
 from desk import Desk
+from made_up import article
 from pubmed_double import Fault, PubMedDouble, busy
-from records import article
 
 SEED = "Mesenchymal stem cells within tumour stroma"
 COMMENTARY = "A MSC-ing link in metastasis?"
@@ -143,7 +143,7 @@ async def test_a_record_older_than_a_week_shows_at_once_and_is_refreshed_behind(
     async with desk.open() as reader:
         await reader.ask("plankton")
         await gate.arrived.wait()
-        await reader.until(lambda: "Plankton drifts." in reader.record.text)
+        await reader.record.comes_to_say("Plankton drifts.")
         reader.results.shows("Plankton drifts.")
         reader.status.says("PMID 40000001 from PubMed, 8 days ago")
         gate.release()

@@ -7,8 +7,8 @@ from contextlib import AbstractAsyncContextManager
 
 from desk import Desk
 from driver import Reader
+from made_up import article
 from pubmed_double import PubMedDouble
-from records import article
 
 Demo = Callable[..., AbstractAsyncContextManager[Reader]]
 
@@ -25,11 +25,11 @@ SECTIONS = (
 async def read_through(reader: Reader) -> str:
     """Everything the record pane says, screenful after screenful."""
     await reader.press("pane_record", "first")
-    seen: list[str] = []
-    while not seen or seen[-1] != reader.record.text:
-        seen.append(reader.record.text)
-        await reader.press("page_down", "page_down")
-    return " ".join(seen)
+    seen = reader.record.text
+    while not reader.record.widget.is_vertical_scroll_end:
+        await reader.press("page_down")
+        seen += f" {reader.record.text}"
+    return seen
 
 
 async def go_to(reader: Reader, text: str) -> None:
@@ -128,8 +128,8 @@ async def test_several_relations_are_gone_to_on_their_page(desk: Desk, pubmed: P
         f'<PMID Version="1">{number}</PMID></CommentsCorrections>'
         for number in (17914389, 990000001)
     )
-    more = f"<CommentsCorrectionsList>{relations}</CommentsCorrectionsList>"
-    pubmed.add(article(40_000_001, "Plankton is discussed.", more=more))
+    end = f"<CommentsCorrectionsList>{relations}</CommentsCorrectionsList></MedlineCitation>".encode()
+    pubmed.add(article(40_000_001, "Plankton is discussed.").replace(b"</MedlineCitation>", end))
     async with desk.open("plankton") as reader:
         await reader.press("relations")
         assert reader.record.focused
@@ -180,7 +180,7 @@ async def test_a_new_visit_ends_what_lay_ahead(desk: Desk) -> None:
 async def helped(reader: Reader) -> list[str]:
     """The keys that the help names here and now."""
     await reader.press("help")
-    lines = reader.dialog_lines()
+    lines = reader.page
     await reader.key("escape")
     return [word for line in lines for word in line[:16].split()]
 

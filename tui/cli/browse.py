@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui import paths
 from tui.cli import opening
-from tui.cli.words import INTERRUPTED, tell
+from tui.cli.outcome import INTERRUPTED, tell
 from tui.library import Library
 from tui.model.problem import Problem
 from tui.quick import Frame
@@ -28,7 +28,7 @@ class NoTerminal(Problem):
 
 
 def run(words: argparse.Namespace, frame: Frame) -> int:
-    query = " ".join(words.query) if words.query else None
+    query = opening.query_of(words.query) if words.query else None
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
         raise NoTerminal("The browser needs a terminal.", "In scripts and pipes, use pubmed-tui search and show.")
     if words.demo:

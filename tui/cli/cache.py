@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tui import paths
 from tui.cache import Cache
-from tui.cli.words import tell
+from tui.cli.outcome import tell
 from tui.present import ages
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from tui import export
-from tui.cli.opening import library, pmids_of
-from tui.cli.search import found
-from tui.cli.words import tell
-from tui.library import REACHABLE
+from tui.cli import updating
+from tui.cli.bar import Bar
+from tui.cli.matching import fetched, matching
+from tui.cli.opening import library, pmids_of, query_of
+from tui.cli.outcome import INTERRUPTED, tell
+from tui.library import Library
 from tui.model.problem import Problem
 
 
@@ -24,35 +27,69 @@ def add_words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "pmids", nargs="*", metavar="PMID", help="numbers of records, or - to read them from standard input"
     )
-    parser.add_argument("--query", metavar="Q", help="export what answers this query")
-    parser.add_argument("--format", default="ris", metavar="F", help=f"one of {names} (ris)")
+    parser.add_argument("--query", metavar="Q", help="export all that answers this query")
+    parser.add_argument("--format", metavar="F", help=f"one of {names} (ris)")
     parser.add_argument("--output", metavar="FILE", help="a file instead of standard output")
     parser.add_argument("--force", action="store_true", help="replace the file where it exists")
+    parser.add_argument(
+        "--update",
+        metavar="FILE",
+        help="bring a .ris, .bib or .json file up to date: records replaced by PMID, new ones added at the end, your "
+        "own entries and fields left alone; without PMIDs and query, the records that are in it",
+    )
+    parser.add_argument("--yes", action="store_true", help="fetch more than 9,999 records without being asked")
     parser.add_argument("--offline", action="store_true", help="use what is kept; open no connection")
 
 
 def run(words: argparse.Namespace) -> int:
-    format = export.by_name(words.format)
+    format = export.by_name(words.format or "ris")
     pmids = pmids_of(words.pmids)
-    if not words.pmids and words.query is None:
+    if not words.pmids and words.query is None and words.update is None:
         tell("Nothing to export: name PMIDs, or a query with --query. See pubmed-tui export --help.")
         return 2
-    return asyncio.run(_run(words, format, pmids))
+    if words.update is not None and (words.output is not None or words.force):
+        tell("With --update, the file that is named there is written. Leave out --output and --force.")
+        return 2
+    file = updating.opened(words.update, format.name if words.format else "") if words.update is not None else None
+    try:
+        return asyncio.run(_run(words, format, file, pmids))
+    except KeyboardInterrupt:
+        tell("Stopped. What was fetched is kept; the same command goes on from here.")
+        return INTERRUPTED
 
 
-async def _run(words: argparse.Namespace, format: export.Format, pmids: list[int]) -> int:
+async def _run(words: argparse.Namespace, format: export.Format, file: updating.File | None, named: list[int]) -> int:
     async with library(offline=words.offline) as records:
+        pmids: Sequence[int] = named
+        if not records.offline:
+            await fetched(records, await records.absent(named))
         if words.query is not None:
-            page = await found(records, words.query, "", REACHABLE)
-            if page.reachable < page.total:
-                tell(f"{page.total:,} records match; PubMed serves only the first {page.reachable:,}.")
-            pmids = list(dict.fromkeys((*pmids, *page.pmids)))
+            found = await matching(records, query_of([words.query]), yes=words.yes)
+            pmids = list(dict.fromkeys((*named, *found))) if named else found
+        elif file is not None and not words.pmids:
+            pmids = await updating.in_file(records, file)
         if not pmids:
             raise NothingMatched("There is no record to export.", "No file was written.")
+        if file is not None:
+            await updating.update(records, file, pmids)
+        else:
+            await _write(records, pmids, format, words)
+    return 0
+
+
+async def _write(records: Library, pmids: Sequence[int], format: export.Format, words: argparse.Namespace) -> None:
+    bar = Bar()
+
+    def told(done: int) -> None:
+        bar.draw(done, len(pmids), f"{done:,} of {len(pmids):,} records written")
+
+    try:
         if words.output is None:
-            async for piece in records.exporting(pmids, format):
+            async for piece in records.exporting(pmids, format, told):
                 sys.stdout.write(piece)
         else:
-            count = await records.export(pmids, format, Path(words.output), replace=words.force)
-            tell(f"{count} {'record' if count == 1 else 'records'} written to {words.output}.")
-    return 0
+            await records.export(pmids, format, Path(words.output), replace=words.force, told=told)
+    finally:
+        bar.clear()
+    if words.output is not None:
+        tell(f"{len(pmids)} {'record' if len(pmids) == 1 else 'records'} written to {words.output}.")

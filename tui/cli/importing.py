@@ -5,19 +5,15 @@ from __future__ import annotations
 
 import argparse
 import gc
-import sys
-import time
+from functools import partial
 from pathlib import Path
 
 from tui import paths
-from tui.cli.words import INTERRUPTED, tell
+from tui.cli.bar import Bar
+from tui.cli.outcome import INTERRUPTED, tell
 from tui.library.bulk import Import, Progress, Report
 from tui.model.clean import one_line
 from tui.model.problem import Problem
-
-_BAR = 24
-_EVERY = 0.1
-"""Seconds between two drawings of the bar."""
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
@@ -33,9 +29,9 @@ def run(words: argparse.Namespace) -> int:
             tell(importing.notice)
         for file in words.files:
             name = one_line(str(file))
-            bar = _Bar(name)
+            bar = Bar()
             try:
-                report = importing.take(file, bar.draw)
+                report = importing.take(file, partial(_draw, bar, name))
             except Problem as problem:
                 bar.clear()
                 tell(f"{name}: {problem}")
@@ -50,6 +46,10 @@ def run(words: argparse.Namespace) -> int:
     return status
 
 
+def _draw(bar: Bar, name: str, progress: Progress) -> None:
+    bar.draw(progress.read, progress.size, f"{progress.records:,} records  {name[:40]}")
+
+
 def _told(report: Report) -> str:
     if report.already:
         return f"imported before, {report.records:,} records; nothing to do."
@@ -59,27 +59,3 @@ def _told(report: Report) -> str:
     if report.resumed:
         parts.append("taken up where it had stopped")
     return ", ".join(parts) + "."
-
-
-class _Bar:
-    """A progress bar on standard error, where that is a terminal."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._shown = sys.stderr.isatty()
-        self._last = 0.0
-
-    def draw(self, progress: Progress) -> None:
-        now = time.monotonic()
-        if not self._shown or now - self._last < _EVERY:
-            return
-        self._last = now
-        share = progress.read / progress.size if progress.size else 1.0
-        bar = "█" * int(share * _BAR)
-        sys.stderr.write(f"\r{bar:░<{_BAR}} {share:4.0%}  {progress.records:,} records  {self._name[:40]}\x1b[K")
-        sys.stderr.flush()
-
-    def clear(self) -> None:
-        if self._shown:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui import config, paths
-from tui.cli.words import tell
+from tui.cli.outcome import tell
 from tui.config import Settings
 from tui.library import Library
 from tui.model.problem import Problem
@@ -74,6 +75,11 @@ def say_wait(wait: Wait | None) -> None:
         from tui.present.status import waiting  # noqa: PLC0415 - rarely needed
 
         tell(waiting(wait, round(wait.seconds)))
+
+
+def query_of(words: Iterable[str]) -> str:
+    """The query that these words are: UTF-8, as terminals send it, whatever the locale made of its bytes."""
+    return " ".join(os.fsencode(word).decode("utf-8", "replace") for word in words)
 
 
 def pmids_of(words: Sequence[str]) -> list[int]:

@@ -8,8 +8,8 @@ import asyncio
 import json
 from contextlib import aclosing
 
-from tui.cli.opening import library
-from tui.cli.words import tell
+from tui.cli.opening import library, query_of
+from tui.cli.outcome import tell
 from tui.library import Library
 from tui.model.results import ResultPage
 from tui.present import rows, status
@@ -38,7 +38,7 @@ def run(words: argparse.Namespace) -> int:
 
 async def _run(words: argparse.Namespace) -> int:
     async with library(offline=words.offline) as records:
-        page = await found(records, " ".join(words.query), _SORTS[words.sort], words.limit)
+        page = await found(records, query_of(words.query), _SORTS[words.sort], words.limit)
         pmids = page.pmids[: words.limit]
         if words.json:
             await _print_json(records, page, pmids)

@@ -10,7 +10,7 @@ from contextlib import aclosing
 
 from tui import __version__
 from tui.cli.opening import library, pmids_of
-from tui.cli.words import tell
+from tui.cli.outcome import tell
 from tui.library import Library
 from tui.model.problem import Problem
 from tui.model.results import Kept

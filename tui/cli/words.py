@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import NoReturn
 
 from tui import __version__
+from tui.cli.outcome import INTERRUPTED, tell
 from tui.model.clean import clean
 from tui.model.problem import Problem
 from tui.quick import COMMANDS, Frame
@@ -18,11 +19,12 @@ from tui.quick import COMMANDS, Frame
 _SUMMARIES = {
     "search": "search PubMed, one line a record",
     "show": "show records as the detail pane does",
+    "cite": "records as formatted references",
     "export": "write records as RIS, JSON or PubMed XML",
+    "convert": "turn nbib or PubMed XML files into any export format",
     "import": "take PubMed XML files into the cache",
     "cache": "what is cached: info, list, check, path",
 }
-INTERRUPTED = 130
 
 
 class _Parser(argparse.ArgumentParser):
@@ -31,11 +33,6 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         tell(f"{clean(message)}. See {self.prog} --help.")
         self.exit(2)
-
-
-def tell(text: str) -> None:
-    """One message to standard error."""
-    print(f"pubmed-tui: {clean(text)}", file=sys.stderr, flush=True)
 
 
 def run(words: Sequence[str], frame: Frame) -> int:
@@ -70,7 +67,9 @@ def _run(words: Sequence[str], frame: Frame) -> int:
         command = import_module(f"tui.cli.{'importing' if words[0] == 'import' else words[0]}")
         parser = _Parser(prog=f"pubmed-tui {words[0]}", description=command.__doc__, allow_abbrev=False)
         command.add_words(parser)
-        return int(command.run(parser.parse_intermixed_args(words[1:])))
+        # PMIDs may stand on both sides of an option; after --, of which the other way knows nothing, they may not.
+        parse = parser.parse_args if "--" in words else parser.parse_intermixed_args
+        return int(command.run(parse(words[1:])))
     from tui.cli import browse  # noqa: PLC0415 - only this command needs the rest
 
     return browse.run(_browser_words(words), frame)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from tui.export import json, xml
+from tui.export import json, nbib, xml
 from tui.model.problem import Problem
 from tui.model.record import Record
 from tui.model.results import Kept
@@ -44,9 +44,39 @@ def _ris(records: Iterable[Kept]) -> Iterator[str]:
     return ris.write(records)
 
 
+def _bibtex(records: Iterable[Kept]) -> Iterator[str]:
+    from tui.export import bibtex  # noqa: PLC0415 - its tables and those of the languages are for it alone
+
+    return bibtex.write(records)
+
+
+def _csl(records: Iterable[Kept]) -> Iterator[str]:
+    from tui.export import csl  # noqa: PLC0415 - as above
+
+    return csl.write(records)
+
+
+def _csv(records: Iterable[Kept]) -> Iterator[str]:
+    from tui.export import csv  # noqa: PLC0415 - what cites and tabulates is not wanted by those who only look
+
+    return csv.write(records)
+
+
+def _markdown(records: Iterable[Kept]) -> Iterator[str]:
+    from tui.export import markdown  # noqa: PLC0415 - as above
+
+    return markdown.write(records)
+
+
 FORMATS = (
     Format("ris", ".ris", "RIS, for Zotero, EndNote, Mendeley and JabRef", _ris),
+    Format("nbib", ".nbib", "MEDLINE/nbib, PubMed's own text format", nbib.write),
+    Format("bibtex", ".bib", "BibTeX, for LaTeX with BibTeX or biblatex", _bibtex),
+    Format("csl-json", ".json", "CSL-JSON, for pandoc and other CSL processors", _csl),
+    Format("csv", ".csv", "CSV, a table for a spreadsheet", _csv),
+    Format("markdown", ".md", "Markdown, a reading list", _markdown),
     Format("json", ".json", "JSON, the complete record", json.write),
+    Format("jsonl", ".jsonl", "JSON Lines, the complete record on one line", json.write_lines),
     Format("xml", ".xml", "XML, PubMed's own", xml.write),
 )
 

@@ -12,29 +12,31 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from tui.export import words
+from tui.export.imprint import article_number, preprint, printed_pages
 from tui.export.languages import LANGUAGES
 from tui.export.latex import latex, title, verbatim
 from tui.export.name_parts import family_parts, given_name
 from tui.export.pages import pages
 from tui.export.period import SPRING, edtf, period
 from tui.model.clean import one_line
-from tui.model.record import Book, Person, Record
+from tui.model.record import Book, Pagination, Person, Record
 from tui.model.results import Kept
 
 _NO_BOOK = Book()
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """BibTeX's macros for months; biber has the same."""
 
-_ARTICLE_NUMBER = re.compile(r"e[0-9]+|[A-Za-z]{2,}[0-9]+|[0-9]{6,}")
 _BARE_NAME = re.compile(r"[^\s,={}]+|[A-Z][^\s,={}]*(?: [A-Z][^\s,={}]*)*")
 """A family name that BibTeX leaves in one piece: one word, or several with a plain capital each."""
 _RESERVED = re.compile(r"[,={}]|(?:^|\s)(?:and|others)(?:\s|$)", re.IGNORECASE)
 """What parts names, or names from each other, to BibTeX or biber."""
 
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
-_LETTERS = {ord(letter): plain for letter, plain in zip("øłđðßæœþı", "o l d d ss ae oe th i".split(), strict=True)}
-_SMALL_WORDS = frozenset("a an and are as at by can de der die do does for from how in is la le of on or the to what "
-                         "with das ein eine el en les los un une und".split())  # fmt: skip
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"})
+_SMALL_WORDS = frozenset((
+    "a", "an", "and", "are", "as", "at", "by", "can", "do", "does", "for", "from", "how", "in", "is", "of", "on", "or",
+    "the", "to", "what", "with", "das", "der", "die", "ein", "eine", "und", "el", "la", "los", "un", "le", "les", "une",
+))  # fmt: skip
 _LONGEST_PART = 20
 
 
@@ -42,14 +44,14 @@ def write(records: Iterable[Kept]) -> Iterator[str]:
     """One entry a piece. The keys given so far are kept in mind, a few letters for each record."""
     taken: set[str] = set()
     for kept in records:
-        key = _unique(key_of(kept.record), kept.record.pmid, taken)
+        key = unique_key(key_of(kept.record), kept.record.pmid, taken)
         fields = "".join(f"  {name} = {value},\n" for name, value in entry(kept.record).items())
         yield f"@{entry_type(kept.record)}{{{key},\n{fields}}}\n\n"
 
 
 def key_of(record: Record) -> str:
     """``karnoub2007mesenchymal``: first author, year, first word of the title that says something; letters a to z."""
-    authors = _authors(record)
+    authors = words.authors(record)
     name = (authors[0].collective_name or authors[0].last_name or authors[0].fore_name) if authors else ""
     title_words = [_NO_LETTER.sub("", word) for word in re.split(r"[\W_]+", _plain_letters(words.title(record)))]
     telling = next((word for word in title_words if word and word not in _SMALL_WORDS), "")
@@ -57,7 +59,7 @@ def key_of(record: Record) -> str:
     return f"{author}{record.date.year_number or ''}{telling[:_LONGEST_PART]}"
 
 
-def _unique(key: str, pmid: int, taken: set[str]) -> str:
+def unique_key(key: str, pmid: int, taken: set[str]) -> str:
     """The key, or where it is taken the key with the PMID: what a record is called depends on few others."""
     candidate, number = key, 1
     while candidate in taken:
@@ -74,58 +76,48 @@ def _plain_letters(text: str) -> str:
 def entry_type(record: Record) -> str:
     if record.book is not None:
         return "incollection" if _in_book(record) else "book"
-    return "unpublished" if _is_preprint(record) else "article"
-
-
-def _is_preprint(record: Record) -> bool:
-    return any(term.name == "Preprint" for term in record.publication_types)
+    return "unpublished" if preprint(record) else "article"
 
 
 def _in_book(record: Record) -> bool:
     return record.book is not None and record.title not in ("", record.book.title)
 
 
-def _authors(record: Record) -> list[Person]:
-    book = record.book or _NO_BOOK
-    return words.people(record.author_lists, "authors") or words.people(book.authors, "authors")
-
-
 def entry(record: Record) -> dict[str, str]:
     """Fields with their values as they stand in the file, delimiters included; nothing empty."""
     fields = {name: f"{{{value}}}" for name, value in _fields(record).items() if value}
-    month = record.date.month_number
-    if month and "year" in fields:
-        fields["month"] = _MONTHS[month - 1]
+    if "month" in fields:
+        fields["month"] = _MONTHS[record.date.month_number - 1]
     return fields
 
 
 def _fields(record: Record) -> dict[str, str]:
     journal, issue, date = record.journal, record.issue, record.date
     book = record.book or _NO_BOOK
-    preprint = _is_preprint(record)
+    unpublished = preprint(record)
     journal_title = latex(journal.title or journal.abbreviation)
     points = period(date)
     span = len(points) > 1 or any(len(point) > 1 and point[1] >= SPRING for point in points)
-    first, last = pages(record.pagination)
-    article_number = not last and _is_article_number(first, record.publication_model)
+    first, last = pages(Pagination(printed_pages(record)))
+    number = article_number(record)
     return {
-        "author": _names(_authors(record), record.authors_complete),
+        "author": _names(words.authors(record), record.authors_complete),
         "editor": _names(words.people(record.author_lists + book.authors, "editors"), True),
         "title": title(words.title(record)),
         "booktitle": title(book.title) if _in_book(record) else "",
-        "journal": "" if preprint else journal_title,
-        "shortjournal": "" if preprint else latex(journal.iso_abbreviation or journal.medline_ta),
-        "howpublished": journal_title if preprint else "",
+        "journal": "" if unpublished else journal_title,
+        "shortjournal": "" if unpublished else latex(journal.iso_abbreviation or journal.medline_ta),
+        "howpublished": journal_title if unpublished else "",
         "series": latex(book.collection),
         "year": f"{date.year_number:04d}" if date.year_number else "",
-        "month": "-",  # keeps the place of the macro, which has no braces
+        "month": str(date.month_number or ""),
         "day": str(date.day_number) if len(points) == 1 and len(points[0]) == 3 else "",
         # Of a season or a span BibTeX knows the year and the first month; biblatex reads all of it here.
         "date": edtf(points) if span else "",
         "volume": latex(issue.volume or book.volume),
         "number": latex(issue.issue),
-        "pages": "" if article_number else "--".join(latex(page) for page in (first, last) if page),
-        "eid": latex(first) if article_number else "",
+        "pages": "" if number else "--".join(latex(page) for page in (first, last) if page),
+        "eid": latex(number),
         "edition": latex(book.edition),
         "publisher": latex(book.publisher),
         "address": latex(book.publisher_location),
@@ -136,23 +128,15 @@ def _fields(record: Record) -> dict[str, str]:
         "pmcid": latex(record.pmcid),
         "url": f"https://pubmed.ncbi.nlm.nih.gov/{record.pmid}/",
         "language": _languages(record),
-        "keywords": "; ".join(latex(keyword) for keyword in words.keywords(record)),
+        "keywords": latex("; ".join(words.keywords(record))),
         "abstract": _abstract(record),
-        "note": _sentences([*words.warnings(record), "Preprint" if preprint else ""]),
+        "note": _sentences([*words.warnings(record), "Preprint" if unpublished else ""]),
         "annote": _sentences(words.remarks(record)),
     }
 
 
-def _is_article_number(page: str, model: str) -> bool:
-    """Whether one "page" is an article's number: by its form, or because there are no pages in an electronic journal.
-
-    `model` is PubModel (pubmed_250101.dtd).
-    """
-    return bool(page and model in ("Electronic", "Electronic-eCollection")) or bool(_ARTICLE_NUMBER.fullmatch(page))
-
-
 def _sentences(said: list[str]) -> str:
-    return ". ".join(latex(each).rstrip(".") for each in said if each)
+    return latex(". ".join(each.rstrip(". ") for each in said if each))
 
 
 def _languages(record: Record) -> str:
@@ -185,8 +169,14 @@ def _name(person: Person) -> str:
     given, suffix = _part(given_name(person)), _part(person.suffix)
     if suffix:
         return f"{last}, {suffix}, {given or '{}'}"
-    return f"{last}, {given}" if given else last
+    if given:
+        return f"{last}, {given}"
+    return last if last.startswith("{") or " " not in family else f"{{{last}}}"
 
 
 def _part(text: str) -> str:
     return f"{{{latex(text)}}}" if _RESERVED.search(one_line(text)) else latex(text)
+
+
+FIELDS = frozenset(_fields(Record(0)))
+"""All that are ever written."""

@@ -29,7 +29,8 @@ _SPECIAL = {
 _GREEK = (
     ("αβγδεζηθικλμνξπρςστυφχψω", "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho "
      "varsigma sigma tau upsilon varphi chi psi omega"),
-    ("ϵϑϕϖϱΓΔΘΛΞΠΣΥΦΨΩ", "epsilon vartheta phi varpi varrho Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"),
+    ("ϵϑϕϖϱ", "epsilon vartheta phi varpi varrho"),
+    ("ΓΔΘΛΞΠΣΥΦΨΩ", "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"),
 )  # fmt: skip
 _SYMBOLS = (
     ("≤≥≠≈≡≅∼≃∝≪≫≺≻", "leq geq neq approx equiv cong sim simeq propto ll gg prec succ"),
@@ -42,18 +43,18 @@ _COMMANDS = _SPECIAL | {
     character: f"{{$\\{name}$}}"
     for characters, names in _GREEK + _SYMBOLS
     for character, name in zip(characters, names.split(), strict=True)
-} | {"−": "{$-$}", "′": "{$'$}", "″": "{$''$}", "∆": r"{$\Delta$}"}  # fmt: skip
+} | {"−": "{$-$}", "′": "{$'$}", "″": "{$'$}{$'$}", "∆": r"{$\Delta$}"}  # fmt: skip
 
-_BLANKS = "\u2000-\u200a\u202f\u205f\u3000"
+_ASCII = re.compile(f"[{re.escape(''.join(_SPECIAL))}]")
 _LOWERED = "\u2080-\u208e\u2090-\u209c\u1d62-\u1d6a"
 _RAISED = "\u00b2\u00b3\u00b9\u2070-\u207f\u02b0-\u02b8\u1d2c-\u1d61\u1d9c-\u1dbf"
-_LIGATURE = "-{2,}|'{2,}|`{2,}|,{2,}|[?!]`"
+_SCRIPTS = re.compile(f"([{_LOWERED}]+)|[{_RAISED}]+")
+_WIDE_BLANK = re.compile("[\u2000-\u200a\u202f\u205f\u3000]")
+_OTHER = re.compile(f"[{re.escape(''.join(character for character in _COMMANDS if character not in _SPECIAL))}]")
+_LIGATURE = re.compile("-{2,}|'{2,}|`{2,}|,{2,}|[?!]`")
 """What LaTeX draws as one sign: a dash, a quotation mark, ¿."""
+_PAIR = re.compile("[-'`,?!][-'`,]")
 
-_WRITTEN = re.compile(
-    f"(?P<blank>[{_BLANKS}])|(?P<lowered>[{_LOWERED}]+)|(?P<raised>[{_RAISED}]+)|(?P<ligature>{_LIGATURE})"
-    f"|[{re.escape(''.join(_COMMANDS))}]"
-)
 _TAGS = {
     "i": (r"\textit{", "}"),
     "b": (r"\textbf{", "}"),
@@ -97,25 +98,20 @@ def _with_capitals(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
+    text = _ASCII.sub(_command, text if text.isascii() else unicodedata.normalize("NFC", text))
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    return _WRITTEN.sub(_command, text)
+        text = _OTHER.sub(_command, _SCRIPTS.sub(_script, _WIDE_BLANK.sub(" ", text)))
+    return _LIGATURE.sub(_parted, text) if _PAIR.search(text) else text  # which is found, or not, far sooner
 
 
 def _command(found: re.Match[str]) -> str:
-    match found.lastgroup:
-        case "blank":
-            return " "
-        case "lowered":
-            return f"\\textsubscript{{{_plain(found[0])}}}"
-        case "raised":
-            return f"\\textsuperscript{{{_plain(found[0])}}}"
-        case "ligature":
-            return "{}".join(found[0])
-        case _:
-            return _COMMANDS[found[0]]
+    return _COMMANDS[found[0]]
 
 
-def _plain(scripts: str) -> str:
-    """The figures and letters that are raised or lowered, as LaTeX."""
-    return "".join(_COMMANDS.get(character, character) for character in unicodedata.normalize("NFKC", scripts))
+def _script(found: re.Match[str]) -> str:
+    """The figures and letters that are raised or lowered, in the command that does it."""
+    return f"\\text{'subscript' if found[1] else 'superscript'}{{{unicodedata.normalize('NFKC', found[0])}}}"
+
+
+def _parted(found: re.Match[str]) -> str:
+    return "{}".join(found[0])

@@ -18,15 +18,20 @@ def marked_up(text: str, tags: Mapping[str, tuple[str, str]], escape: Callable[[
     """`text` on one line: its words through `escape`, each element as what `tags` says stands before and after it.
 
     An element that `tags` does not name (of ``i b u sub sup``, see %text; in pubmed_250101.dtd) leaves its words.
+    What is opened is closed, whatever the markup.
     """
     markup = getattr(text, "markup", "")
     if not markup or "<mml:" in markup:
         return escape(one_line(text))
-    parts = []
+    parts, opened = [], []
     for number, piece in enumerate(_TAG.split(one_line(markup))):
         if number % 2 == 0:
             parts.append(escape(piece.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")))
-        elif not piece.endswith("/"):
-            before, after = tags.get(piece.lstrip("/").split(" ", 1)[0], ("", ""))
-            parts.append(after if piece.startswith("/") else before)
-    return "".join(parts)
+            continue
+        name = piece.strip("/").split(" ", 1)[0]
+        if name in tags and not piece.startswith("/") and not piece.endswith("/"):
+            opened.append(name)
+            parts.append(tags[name][0])
+        elif piece.startswith("/") and opened[-1:] == [name]:
+            parts.append(tags[opened.pop()][1])
+    return "".join(parts + [tags[name][1] for name in reversed(opened)])

@@ -8,54 +8,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from tui.model.clean import one_line
-from tui.model.record import Person, PersonList, Record
+from tui.model.record import Person
 
 _ROMAN = {"2nd": "II", "3rd": "III", "4th": "IV", "5th": "V"}
 """Suffixes as NLM writes them, and as AMA, APA and MLA do."""
-_PARTICLES = frozenset(
-    ("al", "bin", "ben", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "e", "el", "ibn")
-    + ("la", "le", "ten", "ter", "van", "von", "y")
-)
+_PARTICLES = frozenset((
+    "al", "bin", "ben", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "e", "el", "ibn",
+    "la", "le", "ten", "ter", "van", "von", "y",
+))  # fmt: skip
 _PARTS = re.compile(r"[\s.]+")
-_TOGETHER = re.compile(r"(?<=\b\w\.)(?=\w\.)")
+_MOST_INITIALS = 4
 _APA_MOST = 20
 _MLA_MOST = 2
 
 
-def authors_of(record: Record) -> tuple[Person, ...]:
-    """Who wrote what the record describes: of a whole book whose record names nobody, the book's authors."""
-    return record.authors or (_of_kind(record.book.authors, "authors") if record.book else ())
+class Listed(Protocol):
+    """How a style writes a list of people; `complete` is false where PubMed names only some of them."""
+
+    def __call__(self, people: Sequence[Person], *, complete: bool = True) -> str: ...
 
 
-def editors_of(record: Record) -> tuple[Person, ...]:
-    """The editors of the book."""
-    return _of_kind(record.author_lists + record.book.authors, "editors") if record.book else ()
+def nlm(people: Sequence[Person], *, complete: bool = True) -> str:
+    """``Doe JF, Roe JP 3rd; ABC Group, Coe RT``: all of them, as PubMed's references have them: a semicolon before a
+    group, a comma before a person."""
+    return _initialled(people, _nlm_name, complete=complete, after_group=", ")
 
 
-def _of_kind(lists: tuple[PersonList, ...], kind: str) -> tuple[Person, ...]:
-    return tuple(
-        person
-        for people in lists
-        if (people.kind or "authors") == kind
-        for person in people.people
-        if person.valid
-    )
-
-
-def nlm(people: Sequence[Person], *, complete: bool = True, most: int = 0, first: int = 0) -> str:
-    """``Doe JF, Roe JP 3rd; ABC Group``: all of them, or `first` and ``et al`` where there are more than `most`.
-
-    Citing Medicine (NLM), chapter 1; the Vancouver style is the same with ``most=6, first=6``. Groups are parted by
-    semicolons and never left out.
-    """
-    return _nlm(people, _nlm_name, complete=complete, most=most, first=first)
+def vancouver(people: Sequence[Person], *, complete: bool = True) -> str:
+    """``Doe JF, Roe JP 3rd, Coe RT, et al; ABC Group``: of more than six persons the first six (ICMJE's samples)."""
+    return _initialled(people, _nlm_name, complete=complete, most=6, first=6)
 
 
 def ama(people: Sequence[Person], *, complete: bool = True) -> str:
-    """``Doe JF, Roe JP III, Coe RT Jr, et al; ABC Group``: of more than six the first three (AMA 11, 3.7)."""
-    return _nlm(people, _ama_name, complete=complete, most=6, first=3)
+    """``Doe JF, Roe JP III, Coe RT Jr, et al; ABC Group``: of more than six persons the first three (AMA 11, 3.7)."""
+    return _initialled(people, _ama_name, complete=complete, most=6, first=3)
 
 
 def apa(people: Sequence[Person], *, complete: bool = True, inverted: bool = True) -> str:
@@ -87,24 +76,30 @@ def _named(people: Sequence[Person], name: Callable[[Person], str]) -> list[str]
     return [text for person in people if (text := one_line(name(person)))]
 
 
-def _nlm(
-    people: Sequence[Person], name: Callable[[Person], str], *, complete: bool, most: int, first: int
+def _initialled(
+    people: Sequence[Person],
+    name: Callable[[Person], str],
+    *,
+    complete: bool,
+    most: int = 0,
+    first: int = 0,
+    after_group: str = "; ",
 ) -> str:
+    """Of more than `most` persons (0: no limit) the `first` and ``et al``; a group is never left out."""
     named = [(text, bool(person.collective_name)) for person in people if (text := one_line(name(person)))]
     persons = sum(not group for _, group in named)
     kept = first if most and persons > most else persons
-    text, after_group, count = "", False, 0
+    text, before_person, count = "", "", 0
     for each, group in named:
-        count += not group
-        if not group and count > kept + 1:
+        if group:
+            text += ("; " if text else "") + each
+            before_person = after_group
             continue
-        if not group and count > kept:
-            each = "et al"  # noqa: PLW2901 - it takes the place of the first that is left out
-        text += ("; " if group or after_group else ", ") * bool(text) + each
-        after_group = group
-    if not complete and kept == persons:
-        text += ", et al" if text else ""
-    return text
+        count += 1
+        if count <= kept:
+            text += before_person + each + (", et al" if count == kept < persons else "")
+            before_person = ", "
+    return text if complete or not text or kept < persons else f"{text}, et al"
 
 
 def _nlm_name(person: Person) -> str:
@@ -159,10 +154,15 @@ def _suffix(person: Person, *, dot: bool) -> str:
     return f"{suffix}." if dot and suffix.lower() in ("jr", "sr") else suffix
 
 
-def _only_initials(person: Person) -> bool:
-    """Whether the given name is no more than initials, as ``AE`` or ``A E`` is."""
-    given = _PARTS.sub("", person.fore_name)
-    return not given or given == person.initials
+def _given_parts(person: Person) -> list[str]:
+    """``Antoine``, ``E``; initials that PubMed has run together (``Lora JH``) one by one."""
+    parts = _PARTS.split(person.fore_name.strip(" ."))
+    apart = [
+        letter for part in parts for letter in (part if part.isupper() and len(part) <= _MOST_INITIALS else [part])
+    ]
+    if not person.fore_name:
+        return [letter for letter in person.initials if letter.isalpha()]
+    return apart if "".join(part[:1] for part in apart) == person.initials else parts
 
 
 def _compact_initials(person: Person) -> str:
@@ -171,19 +171,14 @@ def _compact_initials(person: Person) -> str:
 
 
 def _dotted_initials(person: Person) -> str:
-    """``A. E.``, ``J.-B.``; a particle in it stays a word."""
-    if _only_initials(person):
-        return " ".join(f"{letter}." for letter in person.initials if letter.isalpha())
+    """``A. E.``, ``J.-B.``; a particle among the given names stays a word."""
     return " ".join(
         part if part in _PARTICLES else "-".join(f"{half[0].upper()}." for half in part.split("-") if half)
-        for part in _PARTS.split(person.fore_name)
+        for part in _given_parts(person)
         if part.strip("-")
     )
 
 
 def _given(person: Person) -> str:
-    """``Antoine E.``: the given name with its initials dotted."""
-    if _only_initials(person):
-        return _dotted_initials(person)
-    parts = _TOGETHER.sub(" ", person.fore_name).split()
-    return " ".join(f"{part}." if len(part) == 1 and part.isupper() else part for part in parts)
+    """``Antoine E.``: the given names, initials among them dotted."""
+    return " ".join(f"{part}." if len(part) == 1 and part.isupper() else part for part in _given_parts(person))

@@ -14,7 +14,7 @@ from html import unescape
 
 from tui.model.clean import one_line
 from tui.model.dates import PartialDate
-from tui.model.record import Abstract, Book, Grant, Identifier, MeshHeading, Person, Record, Relation
+from tui.model.record import Abstract, Book, Grant, MeshHeading, Person, Record, Relation
 from tui.model.results import Kept
 
 _WIDTH = 87
@@ -49,6 +49,9 @@ _RELATIONS = {
 }
 """The tag of each kind of CommentsCorrections that the format shows; ``Cites`` has none."""
 
+_STATUSES = {"EDAT": "pubmed", "MHDA": "medline", "PMCR": "pmc-release", "CRDT": "entrez"}
+"""Dates with a tag of their own, and their PubStatus."""
+
 _SECOND_DATES = {"Electronic-Print": "Print", "Electronic-eCollection": "eCollection"}
 """By PubModel, what SO calls the issue's date where the electronic one leads."""
 
@@ -57,6 +60,7 @@ _NOT_ARTICLE_IDS = frozenset(("pubmed", "pmc", "pmcid", "pmcpid", "mid"))
 
 _OPENING, _CLOSING = re.compile(r"<su[bp]>"), re.compile(r"</su[bp]>")
 _TAG = re.compile(r"<[^>]*>")
+_NUMBER = re.compile(r"[a-z]?[0-9]+")
 _TAG_NAME = re.compile(r"[A-Z][A-Z0-9]{1,3}")
 
 
@@ -71,8 +75,14 @@ def write(records: Iterable[Kept]) -> Iterator[str]:
 def fields(record: Record) -> Iterator[tuple[str, str]]:
     """Tag and value of each field, in PubMed's order; values on one line, none empty."""
     for tag, value in _fields(record):
-        if line := one_line(value).strip():
+        if value and (line := _line(value)):
             yield tag, line
+
+
+def _line(value: str) -> str:
+    if value.isascii() and value.isprintable() and "  " not in value:  # as nearly all are: saves half the time
+        return value.strip(" ")
+    return one_line(value)
 
 
 def _folded(tag: str, value: str) -> Iterator[str]:
@@ -137,29 +147,29 @@ def _fields(record: Record) -> Iterator[tuple[str, str]]:
     yield "TT", _plain(record.vernacular_title)
     yield from (("DEP", _compact(date.date)) for date in record.article_dates)
     yield "PL", journal.country or book.publisher_location
-    yield "TA", journal.medline_ta
+    yield "TA", journal.medline_ta or journal.iso_abbreviation
     yield "JT", journal.title
     yield "JID", journal.nlm_unique_id
-    yield from (("RN", f"{substance.registry_number} ({substance.name})") for substance in record.substances)
+    yield from (("RN", f"{substance.registry_number or '0'} ({substance.name})") for substance in record.substances)
     yield from (("RN", term.name) for term in record.supplementary_concepts)
     yield from (("SB", subset) for subset in record.citation_subsets)
     yield from ((_RELATIONS[each.kind], _relation(each)) for each in record.relations if each.kind in _RELATIONS)
     yield from (("GS", symbol) for symbol in record.gene_symbols)
-    yield from (("MH", _heading(heading)) for heading in record.mesh)
+    yield from (("MH", heading(each)) for each in record.mesh)
     yield "RF", record.number_of_references
-    yield from _people(record.name_subjects, "FPS", "PS", "", short_first=True)
+    yield from _people(record.name_subjects, "FPS", "PS", "AD", short_first=True)
+    yield "PMC", record.pmcid
+    yield from (("MID", each.value) for each in record.ids if each.kind == "mid")
+    yield from (("OID", _owned(each.kind, each.value)) for each in record.other_ids)
     for abstract in record.other_abstracts:
         if abstract.kind != "Publisher":  # PubMed does not show the publisher's in another language
             yield "OAB", _abstract(abstract)
             yield "OABL", abstract.language
             yield "OCI", _plain(abstract.copyright)
-    yield "PMC", record.pmcid
-    yield from (("MID", each.value) for each in record.ids if each.kind == "mid")
-    yield from (("OID", f"{each.kind}: {each.value}") for each in record.other_ids)
     for keywords in record.keyword_lists:
         yield "OTO", keywords.owner
         yield from (("OT", "*" * keyword.major + _plain(keyword.text)) for keyword in keywords.keywords)
-    yield from (("GN", f"{note.owner}: {note.text}") for note in record.notes)
+    yield from (("GN", _owned(note.owner, note.text)) for note in record.notes)
     yield "COIS", _plain(record.conflict_of_interest)
     for people in record.investigator_lists:
         yield from _people(people.people, "FIR", "IR", "IRAD")
@@ -191,7 +201,11 @@ def _locations(record: Record) -> Iterator[str]:
     """A publisher's identifier first, then the DOI, then an article number, which stands for pages and has no kind."""
     places = [place for place in record.elocations if place.valid]
     pii = {each.value for each in record.ids if each.kind == "pii"}
-    numbers = [place for place in places if not place.kind or (place.kind == "pii" and place.value not in pii)]
+    numbers = [
+        place
+        for place in places
+        if not place.kind or (place.kind == "pii" and _NUMBER.fullmatch(place.value) and place.value not in pii)
+    ]
     for kind in ("pii", "doi"):
         yield from (f"{each.value} [{kind}]" for each in places if each.kind == kind and each not in numbers)
     yield from (each.value for each in numbers)
@@ -209,7 +223,8 @@ def _people(
         else:
             names = [(full, _full_name(person)), (short, person.short)]
             yield from reversed(names) if short_first else names
-        yield from (("AUID", _identifier(person, each)) for each in person.identifiers)
+        for kind, value in person.identifiers:
+            yield "AUID", _owned(kind, (person.orcid if kind == "ORCID" else "") or value)
         yield from ((address, _plain(each.text)) for each in person.affiliations)
 
 
@@ -219,9 +234,9 @@ def _full_name(person: Person) -> str:
     return ", ".join(part for part in (person.last_name, given) if part)
 
 
-def _identifier(person: Person, identifier: Identifier) -> str:
-    value = person.orcid if identifier.kind == "ORCID" else identifier.value
-    return f"{identifier.kind}: {value or identifier.value}"
+def _owned(owner: str, value: str) -> str:
+    """``ORCID: 0000-0002-1825-0097``."""
+    return f"{owner}: {value}" if owner else value
 
 
 def _grant(grant: Grant) -> str:
@@ -229,17 +244,16 @@ def _grant(grant: Grant) -> str:
     return "/".join([*filter(None, (grant.id, grant.acronym, grant.agency)), grant.country])
 
 
-def _heading(heading: MeshHeading) -> str:
+def heading(mesh: MeshHeading) -> str:
     """``Breast Neoplasms/genetics/*pathology``, the star marking what is a major topic."""
-    words = "*" * heading.descriptor.major + heading.descriptor.name
-    for qualifier in heading.qualifiers:
-        words += ("/*" if qualifier.major else "/") + qualifier.name
-    return words
+    name = "*" * mesh.descriptor.major + mesh.descriptor.name
+    return name + "".join(("/*" if qualifier.major else "/") + qualifier.name for qualifier in mesh.qualifiers)
 
 
 def _relation(relation: Relation) -> str:
     pmid = f"PMID: {relation.pmid}" if relation.pmid else ""
-    return ". ".join(part for part in (relation.source.rstrip("."), relation.note.rstrip("."), pmid) if part)
+    *before, last = [part for part in (relation.source, relation.note, pmid) if part] or [""]
+    return "".join(f"{part.rstrip('.')}. " for part in before) + last
 
 
 def _abstract(abstract: Abstract) -> str:
@@ -250,18 +264,21 @@ def _abstract(abstract: Abstract) -> str:
 
 
 def _history(record: Record) -> Iterator[tuple[str, str]]:
-    """PubMed's own dates by the names of their fields, then all of them."""
+    """PubMed's own dates by the names of their fields, then all of them; of a book each date once."""
     dates = {each.status: each.date for each in record.history}
-    for tag, status in (("EDAT", "pubmed"), ("MHDA", "medline"), ("PMCR", "pmc-release"), ("CRDT", "entrez")):
-        if status in dates:
+    for tag, status in _STATUSES.items():
+        if status in dates and not (record.book and tag == "MHDA"):
             yield tag, _day(dates[status]) if tag == "PMCR" else _minute(dates[status])
-    yield from (("PHST", f"{_minute(each.date)} [{each.status}]") for each in record.history)
+    for status, date in record.history:
+        if not (record.book and status in _STATUSES.values()):
+            yield "PHST", f"{_minute(date)} [{status}]"
 
 
 def _source(record: Record) -> str:
-    """``Nature. 2007 Oct 4;449(7162):557-63. doi: 10.1038/nature06188.``: the citation that PubMed makes of the rest."""
+    """The citation that PubMed makes of the rest: ``Nature. 2007 Oct 4;449(7162):557-63. doi: 10.1038/nature06188.``"""
     journal, issue = record.journal, record.issue
-    if not journal.medline_ta:
+    abbreviation = journal.medline_ta or journal.iso_abbreviation
+    if not abbreviation:
         return ""
     preprint = " [Preprint]" if any(term.name == "Preprint" for term in record.publication_types) else ""
     second = _SECOND_DATES.get(record.publication_model, "")
@@ -273,7 +290,7 @@ def _source(record: Record) -> str:
         second = "Epub"
     number = f"({issue.issue})" if issue.issue else ""
     pages = record.pagination.medline or next((each.value for each in record.elocations if each.kind != "doi"), "")
-    source = f"{journal.medline_ta}{preprint}. {date}"
+    source = f"{abbreviation}{preprint}. {date}"
     if issue.volume or number:
         source += f";{issue.volume}{number}"
     if pages:

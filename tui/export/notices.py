@@ -11,13 +11,12 @@ from typing import NamedTuple
 from tui.model.clean import one_line
 from tui.model.record import Record, Relation
 
-RETRACTIONS = {
+_RETRACTED = {"RetractionIn": "retracted in", "RetractedandRepublishedIn": "retracted and republished in"}
+"""The kinds by which a publication is retracted, and what they do to it."""
+
+_CHANGES = {
     "RetractionIn": "Retraction in",
     "RetractedandRepublishedIn": "Retracted and republished in",
-}
-"""By these a publication is retracted."""
-
-CHANGES = RETRACTIONS | {
     "ErratumIn": "Erratum in",
     "CorrectedandRepublishedIn": "Corrected and republished in",
     "ExpressionOfConcernIn": "Expression of concern in",
@@ -41,30 +40,27 @@ class Notice(NamedTuple):
     pages: str = ""
 
 
-def retraction_notices(record: Record) -> list[str]:
-    """The sources of the notices by which the record is retracted, without final stop; none may be known."""
-    return [_source(relation) for relation in record.relations if relation.kind in RETRACTIONS]
+def retractions(record: Record) -> list[tuple[str, str]]:
+    """(``retracted in``, ``Lancet. 2010 Feb 6;375(9713):445``) of each notice; a retracted record may have none."""
+    return [
+        (_RETRACTED[relation.kind], source)
+        for relation in record.relations
+        if relation.kind in _RETRACTED and (source := _source(relation))
+    ]
+
+
+def retracted_in(record: Record) -> str:
+    """The same in one line, parted by semicolons."""
+    return "; ".join(f"{done} {source}" for done, source in retractions(record))
 
 
 def changes(record: Record) -> list[str]:
     """``Retraction in: Lancet. 2010 Feb 6;375(9713):445``, the label repeated for each, as MEDLINE does."""
     return [
-        f"{CHANGES[relation.kind]}: {source}"
+        f"{_CHANGES[relation.kind]}: {source}"
         for relation in record.relations
-        if relation.kind in CHANGES and (source := _source(relation))
+        if relation.kind in _CHANGES and (source := _source(relation))
     ]
-
-
-def retraction(record: Record) -> str:
-    """``Retracted publication. Retraction in: Lancet. 2010 ... PMID: 20137807``; empty where it stands."""
-    if not record.retracted:
-        return ""
-    named = [
-        f"{RETRACTIONS[relation.kind]}: {_source(relation)}" + (f" PMID: {relation.pmid}" if relation.pmid else "")
-        for relation in record.relations
-        if relation.kind in RETRACTIONS
-    ]
-    return ". ".join(["Retracted publication", *named])
 
 
 def notice(source: str) -> Notice:
@@ -77,4 +73,4 @@ def notice(source: str) -> Notice:
 
 
 def _source(relation: Relation) -> str:
-    return one_line(relation.source).rstrip(". ")
+    return one_line(relation.source).rstrip(" .;:")

@@ -9,10 +9,9 @@ from __future__ import annotations
 import html
 import re
 from typing import NamedTuple
-from urllib.parse import quote
 from xml.etree import ElementTree
 
-from tui.model.clean import clean
+from tui.model.clean import clean, one_line
 from tui.model.text import Text
 
 _TAGS = frozenset(("i", "b", "u", "sub", "sup"))
@@ -77,7 +76,7 @@ Sentence = tuple[Run, ...]
 def run_of(text: str, *, italic: bool = False) -> Run:
     """A run of a record's text, with its markup where it has some."""
     markup = text.markup if isinstance(text, Text) else ""
-    return Run(one_blank(text).strip(), one_blank(markup).strip(), italic)
+    return Run(one_line(text), one_line(markup), italic)
 
 
 def without_stop(run: Run) -> Run:
@@ -106,11 +105,6 @@ def reference(*sentences: Sentence) -> Reference:
         if each:
             runs += [*([Run(" ")] if runs else ()), *each]
     return Reference(tuple(runs))
-
-
-def doi_address(doi: str) -> str:
-    """``https://doi.org/10.1038/nature06188``, percent-encoded."""
-    return f"https://doi.org/{quote(doi, safe='/:;.-_')}"
 
 
 def one_blank(text: str) -> str:
@@ -148,8 +142,8 @@ def _linked_html(run: Run) -> str:
     return f'<a href="{html.escape(run.link)}">{inside}</a>' if run.link else inside
 
 
-_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>&|~$^@!]")
-_LINE_START = re.compile(r"^(?:([0-9]{1,9})(?=[.)])|(?=[#+=:-]))")
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>|~$^@!#]|&(?=[#\w]|$)")
+_LINE_START = re.compile(r"^(?:([0-9]{1,9})(?=[.)])|(?=[+=:-]))")
 
 
 def escape_markdown(text: str) -> str:

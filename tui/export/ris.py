@@ -13,9 +13,10 @@ from typing import ClassVar
 
 from rispy import RisWriter
 
+from tui.export.imprint import printed_pages
 from tui.export.pages import pages
 from tui.model.clean import one_line
-from tui.model.record import Abstract, Book, Grant, MeshHeading, Person, PersonList, Record, Relation
+from tui.model.record import Abstract, Book, Grant, MeshHeading, Pagination, Person, PersonList, Record, Relation
 from tui.model.results import Kept
 
 _TYPES = {"Preprint": "UNPB"}
@@ -61,11 +62,14 @@ def write(records: Iterable[Kept]) -> Iterator[str]:
 
 
 def entry(record: Record) -> dict[str, str | list[str]]:
-    """The record under rispy's names, in the order of its tags; one-line values, nothing empty."""
+    """The record under rispy's names, in the order of its tags; one-line values, nothing empty but the issue.
+
+    JabRef takes AN for the issue, too, until an IS follows, an empty one if there is no issue.
+    """
     result: dict[str, str | list[str]] = {}
     for name, value in _fields(record).items():
         if isinstance(value, str):
-            if line := _line(value):
+            if (line := _line(value)) or name == "number":
                 result[name] = line
         elif lines := [line for each in value if (line := _line(each))]:
             result[name] = lines
@@ -79,11 +83,11 @@ def _line(value: str) -> str:
 
 
 def _fields(record: Record) -> dict[str, str | list[str]]:
-    """The order matters: AN before IS, because JabRef takes both for the issue and keeps the last."""
+    """The order matters: AN before IS (see `entry`)."""
     journal, issue, date = record.journal, record.issue, record.date
     book = record.book or _NO_BOOK
     chapter = record.book is not None and record.title not in ("", book.title)
-    first, last = pages(record.pagination)
+    first, last = pages(Pagination(printed_pages(record)))
     pmcid = record.pmcid
     return {
         "type_of_reference": _type(record, chapter),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from tui.export.notices import retraction_notices
+from tui.export.notices import retractions
 from tui.export.reference import Run, Sentence, phrase, run_of, sentence, without_stop
 from tui.model.clean import one_line
 from tui.model.record import Journal, Record
@@ -20,10 +20,10 @@ _CURLED = str.maketrans("\u201c\u201d", "\u2018\u2019")
 
 _QUALIFIER = re.compile(r" *\([^()]*\)$")
 _SUBTITLE = re.compile(r" +[:=/] .*$")
-_MINOR = frozenset(
-    ("a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "nor", "of", "on", "or", "the", "to", "with")
-    + ("de", "del", "der", "des", "di", "du", "e", "el", "et", "la", "le", "les", "und", "y")
-)
+_MINOR = frozenset((
+    "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "nor", "of", "on", "or", "the", "to", "with",
+    "de", "del", "der", "des", "di", "du", "e", "el", "et", "la", "le", "les", "und", "y",
+))  # fmt: skip
 
 
 def title_of(record: Record) -> Run:
@@ -36,7 +36,7 @@ def title_of(record: Record) -> Run:
 
 def marked(record: Record) -> Sentence:
     """The title, with ``[retracted]`` after it where the record is retracted and no notice is known to be named."""
-    mark = " [retracted]" if record.retracted and not retraction_notices(record) else ""
+    mark = " [retracted]" if record.retracted and not retractions(record) else ""
     return sentence(title_of(record), mark)
 
 
@@ -82,8 +82,8 @@ def full_title(record: Record) -> str:
     journal = record.journal
     title = _SUBTITLE.sub("", _QUALIFIER.sub("", _SUBTITLE.sub("", one_line(journal.title)))) or abbreviated(journal)
     short = one_line(journal.iso_abbreviation.replace(".", ""))
-    if short.lower() == title.lower():  # PLoS One: the abbreviation has the journal's own capitals
-        return short
+    if short.lower() == title.lower() and sum(map(str.isupper, short)) > sum(map(str.isupper, title)):
+        return short  # PLoS One, which the catalogue has as PloS one
     if record.languages[:1] not in ((), ("eng",)):
         return title
     return " ".join(

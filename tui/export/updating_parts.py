@@ -15,9 +15,11 @@ _ADDRESS = re.compile(
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 _NAMED = re.compile(r"PMID:? ?([1-9][0-9]{0,8})")
 OUR_NOTE = re.compile(
-    "RETRACTED PUBLICATION|Preprint|(?:Retract(?:ion|ed)|Expression of concern|Erratum|Corrected|Republished|Update)"
-    "(?: and republished)? (?:in|of|from|for): |(?:Original title|Published|Pages|Authors|Group authors|Authors of the "
-    "book|Languages|Publication types|Grants|MeSH|Data banks|Conflict of interest): "
+    r"RETRACTED PUBLICATION|Preprint$"
+    r"|(?:(?:Retract(?:ion|ed)|Expression of concern|Erratum|Corrected|Republished|Update)"
+    r"(?: and republished)? (?:in|of|from|for)"
+    r"|Original title|Published|Pages|Authors|Group authors|Authors of the book|Languages|Publication types|Grants"
+    r"|MeSH|Data banks|Conflict of interest):(?: |$)"
 )
 """How a note begins that this program has written; any other one is the user's."""
 
@@ -42,6 +44,14 @@ def line_end(text: str) -> str:
 
 def with_line_end(text: str, end: str) -> str:
     return text if end == "\n" else text.replace("\n", end)
+
+
+def with_blank_line(text: str) -> str:
+    """The text with a blank line at its end, if there is anything before it."""
+    end = line_end(text)
+    if text and not text.endswith(("\r", "\n")):
+        text += end
+    return text + end if text and not text.endswith(2 * end) else text
 
 
 def broken(what: str, text: str, at: int) -> Unreadable:

@@ -20,6 +20,7 @@ from tui.export.updating_parts import (
     line_end,
     named,
     number,
+    with_blank_line,
     with_line_end,
 )
 from tui.model.results import Kept
@@ -123,13 +124,8 @@ def merged(old: str, new: list[Field]) -> str:
 
 def appended(text: str, new: list[list[Field]]) -> str:
     """The text with these entries at its end, a blank line after each."""
-    break_ = line_end(text)
-    if text and not text.endswith(("\r", "\n")):
-        text += break_
-    if text and not text.endswith(2 * break_):
-        text += break_
     entries = ("".join(field.text for field in entry) + "ER  - \n\n" for entry in new)
-    return text + with_line_end("".join(entries), break_)
+    return with_blank_line(text) + with_line_end("".join(entries), line_end(text))
 
 
 def _pmid(entry: list[Field]) -> int:

@@ -41,6 +41,16 @@ def title(record: Record) -> str:
     return Text(plain, _STOP.sub(r"\1", one_line(markup))) if markup else plain
 
 
+def authors(record: Record) -> list[Person]:
+    """Of a book whose record names nobody, those of the book."""
+    return people(record.author_lists, "authors") or people(record.book.authors if record.book else (), "authors")
+
+
+def editors(record: Record) -> list[Person]:
+    """Of the book that the record is, or is a chapter of."""
+    return people(record.author_lists + (record.book.authors if record.book else ()), "editors")
+
+
 def people(lists: tuple[PersonList, ...], kind: str) -> list[Person]:
     """Of the lists of this kind, those without a kind being ``authors``; superseded spellings left out."""
     return [
@@ -53,8 +63,11 @@ def people(lists: tuple[PersonList, ...], kind: str) -> list[Person]:
 
 
 def abstract(record: Record) -> tuple[AbstractSection, ...]:
-    """The sections of the record's abstract; of another one where it has none of its own."""
-    return next((each.sections for each in (record.abstract, *record.other_abstracts) if each.sections), ())
+    """The sections of the record's abstract that have text; of another abstract where it has none of its own."""
+    abstracts = (
+        tuple(part for part in each.sections if part.text) for each in (record.abstract, *record.other_abstracts)
+    )
+    return next((sections for sections in abstracts if sections), ())
 
 
 def keywords(record: Record) -> list[str]:
@@ -84,8 +97,8 @@ def remarks(record: Record) -> list[str]:
         ("Authors of the book", [person.full for person in book_authors]),
         ("Languages", list(record.languages) if len(record.languages) > 1 else []),
         ("Publication types", [term.name for term in record.publication_types]),
-        ("Grants", [_grant(grant) for grant in record.grants]),
-        ("MeSH", [_heading(heading) for heading in record.mesh]),
+        ("Grants", [grant(each) for each in record.grants]),
+        ("MeSH", [heading(each) for each in record.mesh]),
         ("Data banks", [f"{bank.name}: {', '.join(bank.accessions)}" for bank in record.data_banks]),
         ("Conflict of interest", [record.conflict_of_interest]),
     )
@@ -98,12 +111,13 @@ def _relation(relation: Relation, words: dict[str, str]) -> str:
     return f"{words[relation.kind]}: {' '.join(part for part in (relation.source, pmid, relation.note) if part)}"
 
 
-def _grant(grant: Grant) -> str:
-    funder = ", ".join(part for part in (grant.agency, grant.country) if part)
-    return f"{grant.id} ({funder})" if grant.id and funder else grant.id or funder
+def grant(given: Grant) -> str:
+    """``R01 CA116235 (NCI NIH HHS, United States)``, or what there is of it."""
+    funder = ", ".join(part for part in (given.agency, given.country) if part)
+    return f"{given.id} ({funder})" if given.id and funder else given.id or funder
 
 
-def _heading(heading: MeshHeading) -> str:
+def heading(given: MeshHeading) -> str:
     """As MEDLINE writes it: ``Breast Neoplasms/genetics/*pathology``, the star marking what is a major topic."""
-    name = "*" * heading.descriptor.major + heading.descriptor.name
-    return name + "".join(("/*" if qualifier.major else "/") + qualifier.name for qualifier in heading.qualifiers)
+    name = "*" * given.descriptor.major + given.descriptor.name
+    return name + "".join(("/*" if qualifier.major else "/") + qualifier.name for qualifier in given.qualifiers)

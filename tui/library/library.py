@@ -1,56 +1,58 @@
 """What the front ends ask for, and where it is had from.
 
-Every method that may answer twice is an async generator: the kept copy first, PubMed's after it. Cache and parser
-run in one thread of the library's own, so that no key ever waits for them; a batch under way there finishes and is
-kept even if whoever asked has gone.
+Every method that may answer twice is an async generator: the kept copy first, PubMed's after it.
 """
 
 from __future__ import annotations
 
 import asyncio
-import math
 import time
-from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import aclosing, suppress
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from tui.export import Format
 from tui.files import write_atomically
+from tui.library import splitting
+from tui.library.desk import Desk
+from tui.library.fetching import Fetching
+from tui.library.pubmed import PubMed
 from tui.library.shelf import Shelf, faults_of
+from tui.library.splitting import Part, Plan
 from tui.model.problem import Problem
-from tui.model.results import Kept, Origin, ResultPage, Row, Translation, row_of
-from tui.parse import NotPubMedXml, Reader
+from tui.model.results import Kept, ResultPage, Row, Translation, row_of
 
 if TYPE_CHECKING:
     from tui.remote import Eutils
 
 WEEK = 7 * 86_400.0
 """Seconds after which a kept copy is refreshed behind the reader's back."""
-DAY = 86_400.0
-"""Seconds for which a record that PubMed did not have is not asked for again."""
 REACHABLE = 9_999
 """How many records of a search ESearch can page to."""
 PAGE = 50
 """Records of a first page: few enough for the first to come at once."""
 MORE = 100
 """Records of each page after it."""
-_BATCH = 200
-"""Records of one fetch: E-utilities In-Depth asks for no more where the ids are given."""
-_SMALL = 10
-"""Records that are not worth two requests."""
 _KEPT_STEP = 5000
 """Ids of a further page where the cache answers; their rows are read when they come into view."""
 _STEP = 100
 """Records read from the cache in one go."""
+_IDS_STEP = 5000
+"""Ids looked up in the cache in one go."""
+_PIECE = 1 << 16
+"""Characters of an export that are handed from thread to thread in one go."""
 _WORTH_SPELLING = 20
 """Hits below which a misspelling is likely enough to ask."""
 
-P = ParamSpec("P")
 T = TypeVar("T")
-_Coming = dict[int, asyncio.Future[Kept | None]]
-"""PMIDs and the records to come: None for one that does not come after all."""
+Told = Callable[[int], None]
+"""Hears how many are done by then; called in any thread."""
+
+
+def _nobody(_done: int) -> None:
+    pass
 
 
 class NotKept(Problem):
@@ -59,10 +61,6 @@ class NotKept(Problem):
 
 class NotFound(Problem):
     """PubMed has no such record."""
-
-
-class Closed(Problem):
-    """The library was closed meanwhile."""
 
 
 class Library:
@@ -80,56 +78,51 @@ class Library:
         offline: bool = False,
         now: Callable[[], float] = time.time,
     ) -> None:
-        self.offline = offline
-        self._path = path
-        self._connect = connect
         self.now = now
         """Unix time: what ages are reckoned from."""
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="library")
-        self._shelf: Shelf | None = None
-        self._remote: Eutils | None = None
-        self._coming: _Coming = {}
-        """What is being fetched, whoever asked for it."""
-        self._requests: set[asyncio.Task[Any]] = set()
+        self._path = path
+        self._desk = Desk(path)
+        self._pubmed = PubMed(self._desk, connect, offline=offline)
+        self._fetching = Fetching(self._desk, self._pubmed, now)
+
+    @property
+    def offline(self) -> bool:
+        """Whether PubMed is left alone: by the reader's wish, or because the network was lost."""
+        return self._pubmed.offline
+
+    @offline.setter
+    def offline(self, offline: bool) -> None:
+        self._pubmed.offline = offline
 
     async def open(self) -> None:
-        """Raises CacheError where there is a cache that must not be touched."""
-        if self._shelf is None:
-            self._shelf = await self._run(Shelf, self._path)
+        """Open the cache; what is amiss with it, `take_notice` tells."""
+        await self._desk.open()
 
     async def close(self) -> None:
         """End what is being asked, and close the cache; what its thread is doing finishes first."""
-        if self._shelf is not None:
-            shelf, self._shelf = self._shelf, None
-            self.offline = True
-            for request in self._requests:
-                request.cancel()
-            await asyncio.gather(*self._requests, return_exceptions=True)
-            await self._run(shelf.close)
-        if self._remote is not None:
-            await self._remote.aclose()
-        self._thread.shutdown()
+        await self._pubmed.end()
+        await self._desk.close()
+        await self._pubmed.close()
 
     async def mend(self) -> None:
         """What an earlier end has left behind: look whether the file is sound, index what was rescued."""
-        shelf = self._shelf_now
-        if shelf.unclean:
-            await self._run(shelf.looked_at, await asyncio.to_thread(faults_of, self._path))
-        while await self._run(shelf.index_some):
+        if await self._desk.do(lambda shelf: shelf.unclean):
+            await self._desk.do(Shelf.looked_at, await asyncio.to_thread(faults_of, self._path))
+        while await self._desk.do(Shelf.index_some):
             pass
 
     async def take_notice(self) -> str:
         """What the reader should know about the cache and was not told yet."""
-        return await self._run(self._shelf_now.take_notice)
+        return await self._desk.do(Shelf.take_notice)
 
     async def warm(self) -> None:
         """Have a connection ready: somebody is typing a query."""
         if not self.offline:
-            await self._ask((await self._eutils()).warm())
+            await self._pubmed.ask((await self._pubmed.eutils()).warm())
 
     async def rows(self, pmids: Sequence[int]) -> tuple[Row, ...]:
         """List rows of those records that are kept."""
-        return await self._run(self._shelf_now.rows, pmids)
+        return await self._desk.do(Shelf.rows, pmids)
 
     async def search(self, query: str, sort: str = "", limit: int = PAGE) -> AsyncGenerator[ResultPage, None]:
         """The answer, ever more complete; the last page has `complete` set.
@@ -141,14 +134,14 @@ class Library:
             async for page in self._search_kept(query, sort):
                 yield page
             return
-        last = await self._run(self._shelf_now.last_answer, query, sort)
+        last = await self._desk.do(Shelf.last_answer, query, sort)
         if last is not None:
             rows = await self.rows(last.pmids[:limit])
             last = last._replace(reachable=min(last.total, REACHABLE), kept=True, rows=rows)
             yield last
         try:
-            eutils = await self._eutils()
-            reply = await self._ask(eutils.search(query, limit=limit, sort=sort))
+            eutils = await self._pubmed.eutils()
+            reply = await self._pubmed.ask(eutils.search(query, limit=limit, sort=sort))
         except Problem as problem:
             if self.offline:
                 async for page in self._search_kept(query, sort):
@@ -169,9 +162,9 @@ class Library:
             async for page in pages:
                 yield page
         if not page.problem and (page.total < _WORTH_SPELLING or page.translation.not_found):
-            suggestion = await self._ask(eutils.spell(query))
+            suggestion = await self._pubmed.ask(eutils.spell(query))
             page = page._replace(translation=page.translation._replace(suggestion=suggestion))
-        await self._run(self._shelf_now.keep_answer, page, sort, self.now())
+        await self._desk.do(Shelf.keep_answer, page, sort, self.now())
         yield page._replace(rows=(), complete=True)
 
     async def more(self, page: ResultPage, sort: str = "", limit: int = MORE) -> AsyncGenerator[ResultPage, None]:
@@ -181,12 +174,14 @@ class Library:
             return
         if page.offline:
             limit = max(limit, _KEPT_STEP)
-            found = await self._run(self._shelf_now.search, page.query, limit=limit, offset=start, sort=sort)
+            found = await self._desk.do(Shelf.search, page.query, limit=limit, offset=start, sort=sort)
             yield page._replace(pmids=page.pmids + found.pmids, rows=(), complete=True)
             return
         if self.offline:
             return
-        reply = await self._ask((await self._eutils()).search(page.query, start=start, limit=limit, sort=sort))
+        reply = await self._pubmed.ask(
+            (await self._pubmed.eutils()).search(page.query, start=start, limit=limit, sort=sort)
+        )
         known = set(page.pmids)
         fresh = tuple(pmid for pmid in reply.pmids if pmid not in known)
         if not fresh:
@@ -195,7 +190,7 @@ class Library:
         async with aclosing(self._fill(page, start)) as pages:
             async for page in pages:
                 yield page
-        await self._run(self._shelf_now.keep_answer, page, sort, self.now())
+        await self._desk.do(Shelf.keep_answer, page, sort, self.now())
         yield page._replace(rows=(), complete=True)
 
     async def record(self, pmid: int, *, refresh: bool = False) -> AsyncGenerator[Kept, None]:
@@ -204,9 +199,9 @@ class Library:
         The second one comes even where it says the same: its origin is newer. Raises NotFound, NotKept, and Problem
         where it cannot be fetched though it must be.
         """
-        kept = await self._run(self._shelf_now.kept, pmid)
+        kept = await self._desk.do(Shelf.kept, pmid)
         if kept is not None:
-            await self._run(self._shelf_now.mark_seen, [pmid], self.now())
+            await self._desk.do(Shelf.mark_seen, [pmid], self.now())
             yield kept
         elif self.offline:
             raise NotKept(f"PMID {pmid} is not kept here.", "Go online to fetch it from PubMed.")
@@ -214,7 +209,7 @@ class Library:
             return
         newer: Kept | None = None
         try:
-            async with aclosing(self._fetch([pmid], older=WEEK, refresh=refresh)) as batches:
+            async with aclosing(self._fetching.batches([pmid], older=WEEK, refresh=refresh)) as batches:
                 async for batch in batches:
                     for newer in batch:
                         yield newer
@@ -223,7 +218,7 @@ class Library:
                 raise
             return
         if newer is None and kept is None:  # somebody else's page may have brought it just now
-            newer = await self._run(self._shelf_now.kept, pmid)
+            newer = await self._desk.do(Shelf.kept, pmid)
             if newer is not None:
                 yield newer
         if newer is None and (kept is None or refresh):
@@ -233,11 +228,11 @@ class Library:
         """Fetch those of these that are not kept: they are likely to be read next. What fails is not missed."""
         if not self.offline:
             with suppress(Problem):
-                await self._fetch_all(pmids)
+                await self._fetching.all(pmids)
 
     async def fetch(self, pmids: Sequence[int]) -> None:
         """Have these records kept, and none of them older than a week, as far as PubMed has them. Raises Problem."""
-        await self._fetch_all(pmids, older=WEEK)
+        await self._fetching.all(pmids, older=WEEK)
 
     async def records(self, pmids: Sequence[int]) -> AsyncGenerator[Kept, None]:
         """These records in this order, fetched where they are not kept.
@@ -246,61 +241,100 @@ class Library:
         """
         await self._ensure(pmids)
         for at in range(0, len(pmids), _STEP):
-            for kept in await self._run(self._shelf_now.several, pmids[at : at + _STEP]):
+            for kept in await self._desk.do(Shelf.several, pmids[at : at + _STEP]):
                 yield kept
 
-    async def export(self, pmids: Sequence[int], format: Format, path: Path, *, replace: bool) -> int:
-        """Write these records to a file, whole or not at all; how many they were. Raises Problem."""
+    async def through(self, pmids: Sequence[int], use: Callable[[Iterator[Kept]], T], told: Told = _nobody) -> T:
+        """What `use` makes of these records, which it gets one after the other, in a thread of its own.
+
+        Fetched where they are not kept. Raises Problem before the first where one of them cannot be had.
+        """
         await self._ensure(pmids)
-        pieces = format.write(self._each(pmids))
-        await asyncio.to_thread(write_atomically, path, pieces, replace=replace)
+        return await asyncio.to_thread(use, self._each(pmids, told))
+
+    async def export(
+        self, pmids: Sequence[int], format: Format, path: Path, *, replace: bool, told: Told = _nobody
+    ) -> int:
+        """Write these records to a file, whole or not at all; how many they were. Raises Problem."""
+
+        def write(records: Iterator[Kept]) -> None:
+            write_atomically(path, format.write(records), replace=replace)
+
+        await self.through(pmids, write, told)
         return len(pmids)
 
     async def exported(self, pmids: Sequence[int], format: Format) -> str:
         """These records as the text that a file of the format would hold. Raises Problem."""
-        await self._ensure(pmids)
-        return await asyncio.to_thread(lambda: "".join(format.write(self._each(pmids))))
+        return await self.through(pmids, lambda records: "".join(format.write(records)))
 
-    async def exporting(self, pmids: Sequence[int], format: Format) -> AsyncGenerator[str, None]:
+    async def exporting(self, pmids: Sequence[int], format: Format, told: Told = _nobody) -> AsyncGenerator[str, None]:
         """The same text in pieces. Raises Problem before the first."""
         await self._ensure(pmids)
-        pieces = format.write(self._each(pmids))
+        pieces = _joined(format.write(self._each(pmids, told)))
         while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
             yield piece
+
+    async def plan(self, query: str, told: Told = _nobody) -> Plan:
+        """How all that a query finds can be had, beyond the 9,999 records that PubMed pages to.
+
+        Offline it is what is kept, in one part. `told` hears how many parts are known by then. Raises Problem.
+        """
+        if self.offline:
+            page = await self._desk.do(Shelf.search, query, limit=0)
+            return Plan(query, page.total, (Part(query, page.total),), page.total, page.translation)
+        eutils = await self._pubmed.eutils()
+        today = date.fromtimestamp(self.now())
+        made = await self._pubmed.ask(splitting.plan(eutils.search, query, ceiling=REACHABLE, today=today, told=told))
+        return made._replace(per_second=eutils.per_second)
+
+    async def listed(self, plan: Plan) -> AsyncGenerator[tuple[int, ...], None]:
+        """The PMIDs of each part of a plan. Raises Problem."""
+        if self.offline:
+            yield (await self._desk.do(Shelf.search, plan.query, limit=plan.total)).pmids
+            return
+        eutils = await self._pubmed.eutils()
+        for part in plan.parts:
+            yield await self._pubmed.ask(splitting.listed(eutils.search, part, plan.ceiling))
 
     async def keep_rendered(self, kept: Kept, width: int, made_by: str, until: float, text: str) -> None:
         """Keep a record's page as `width` columns of text, to be shown again without more ado before `until`."""
         until = min(until, kept.origin.retrieved + WEEK)
         if until > self.now():
-            await self._run(self._shelf_now.keep_rendered, kept.record.pmid, width, made_by, until, text)
+            await self._desk.do(Shelf.keep_rendered, kept.record.pmid, width, made_by, until, text)
 
     async def kept(self, pmids: Sequence[int]) -> list[Kept]:
         """Those of these records that are kept, in this order."""
-        return await self._run(self._shelf_now.several, pmids)
+        return await self._desk.do(Shelf.several, pmids)
 
-    def _each(self, pmids: Sequence[int]) -> Iterator[Kept]:
+    def _each(self, pmids: Sequence[int], told: Told) -> Iterator[Kept]:
         """The kept records, a few at a time; for another thread, while ours stays free for the reader."""
         for at in range(0, len(pmids), _STEP):
-            yield from self._thread.submit(self._shelf_now.several, pmids[at : at + _STEP]).result()
+            yield from self._desk.begin(Shelf.several, pmids[at : at + _STEP]).result()
+            told(min(at + _STEP, len(pmids)))
 
     async def _ensure(self, pmids: Sequence[int]) -> None:
         """Have these records kept. Raises NotKept or NotFound where one of them cannot be had."""
-        missing = await self._absent(pmids)
+        missing = await self.absent(pmids)
         if missing and not self.offline:
-            await self._fetch_all(missing)
-            missing = await self._absent(pmids)
+            await self._fetching.all(missing)
+            missing = await self.absent(pmids)
         if missing:
             names = ", ".join(str(pmid) for pmid in missing[:5]) + (" ..." if len(missing) > 5 else "")
             if self.offline:
                 raise NotKept(f"Not kept here: PMID {names}.", "Go online to fetch it from PubMed.")
             raise NotFound(f"PubMed has no record with the PMID {names}.", "It may be mistyped, merged or withdrawn.")
 
-    async def _absent(self, pmids: Sequence[int]) -> list[int]:
-        ages = await self._run(self._shelf_now.ages, pmids)
-        return [pmid for pmid in dict.fromkeys(pmids) if pmid not in ages]
+    async def absent(self, pmids: Sequence[int]) -> list[int]:
+        """Those of these records that are not kept, each once."""
+        absent: dict[int, None] = {}
+        for at in range(0, len(pmids), _IDS_STEP):
+            some = pmids[at : at + _IDS_STEP]
+            ages = await self._desk.do(Shelf.ages, some)
+            absent |= dict.fromkeys(pmid for pmid in some if pmid not in ages)
+        return list(absent)
 
     async def _search_kept(self, query: str, sort: str) -> AsyncGenerator[ResultPage, None]:
-        page = await self._run(self._shelf_now.search, query, limit=PAGE, sort=sort)
+        page = await self._desk.do(Shelf.search, query, limit=PAGE, sort=sort)
         yield page._replace(rows=await self.rows(page.pmids), complete=True)
 
     async def _fill(self, page: ResultPage, start: int = 0) -> AsyncGenerator[ResultPage, None]:
@@ -309,152 +343,25 @@ class Library:
         rows = await self.rows(pmids)
         yield page._replace(rows=rows)
         try:
-            async with aclosing(self._fetch(pmids, older=WEEK)) as batches:
+            async with aclosing(self._fetching.batches(pmids, older=WEEK)) as batches:
                 async for batch in batches:
                     yield page._replace(rows=tuple(row_of(kept.record) for kept in batch))
         except Problem as problem:
             if not (self.offline or rows):
                 raise
             yield page._replace(problem=problem)
-        await self._run(self._shelf_now.mark_seen, pmids, self.now())
+        await self._desk.do(Shelf.mark_seen, pmids, self.now())
 
-    async def _fetch_all(self, pmids: Sequence[int], *, older: float = math.inf) -> None:
-        async with aclosing(self._fetch(pmids, older=older)) as batches:
-            async for _ in batches:
-                pass
 
-    async def _fetch(
-        self, pmids: Sequence[int], *, older: float = math.inf, refresh: bool = False
-    ) -> AsyncGenerator[list[Kept], None]:
-        """Those of `pmids` that have to be fetched, as they arrive, in small batches, each kept already.
-
-        These are the records that are not kept, or for more than `older` seconds, but none that PubMed did not have
-        within the last day; all of them to `refresh`. What is being fetched for somebody else is waited for. The
-        first batch is empty and comes when the requests are under way. Raises Problem.
-        """
-        for at in range(0, len(pmids), 2 * _BATCH):
-            async with aclosing(self._fetch_some(pmids[at : at + 2 * _BATCH], older, refresh)) as batches:
-                async for batch in batches:
-                    yield batch
-
-    async def _fetch_some(self, pmids: Sequence[int], older: float, refresh: bool) -> AsyncGenerator[list[Kept], None]:
-        """`_fetch` for as many as two requests hold: the second half travels while the first is being read."""
-        now = self.now()
-        due = list(pmids) if refresh else await self._run(self._shelf_now.due, pmids, now - older, now - DAY)
-        # Nothing is awaited between the look at the shelf and the claim, so that nobody fetches the same meanwhile.
-        theirs = {pmid: self._coming[pmid] for pmid in due if pmid in self._coming}
-        ours: _Coming = {pmid: asyncio.get_running_loop().create_future() for pmid in due if pmid not in theirs}
-        self._coming |= ours
-        half = max((len(ours) + 1) // 2, _SMALL)
-        parts = [list(ours)[at : at + half] for at in range(0, len(ours), half)]
-        arrived: asyncio.Queue[list[Kept] | asyncio.Task[None]] = asyncio.Queue()
-        tasks = [asyncio.create_task(self._ask(self._fetch_part(part, ours, arrived.put_nowait))) for part in parts]
-        for task in tasks:
-            task.add_done_callback(arrived.put_nowait)
-        failed: BaseException | None = None
-        try:
-            yield []
-            for _ in tasks:
-                while isinstance(arrival := await arrived.get(), list):
-                    yield arrival
-                failed = arrival.exception() or failed
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-            for pmid in tuple(ours):
-                self._settle(ours, pmid, None)
-        if failed is not None:
-            raise failed
-        if theirs:
-            await asyncio.wait(theirs.values())
-            yield [kept for future in theirs.values() if (kept := future.result())]
-            left = [pmid for pmid, future in theirs.items() if future.result() is None]
-            async with aclosing(self._fetch(left, older=older, refresh=refresh)) as batches:
-                async for batch in batches:
-                    yield batch
-
-    async def _fetch_part(self, pmids: Sequence[int], ours: _Coming, arrived: Callable[[list[Kept]], None]) -> None:
-        """Fetch as many records as one request holds; where the answer breaks off, ask again for the rest alone."""
-        eutils = await self._eutils()
-        left = list(pmids)
-        async for attempt in eutils.attempts("fetching"):
-            with attempt:
-                try:
-                    await self._receive(eutils, left, ours, arrived)
-                except Problem:
-                    left = [pmid for pmid in left if pmid in ours]
-                    if left:
-                        raise
-        left = [pmid for pmid in left if pmid in ours]
-        if left:
-            await self._run(self._shelf_now.note_missing, left, self.now())
-
-    async def _receive(
-        self, eutils: Eutils, pmids: Sequence[int], ours: _Coming, arrived: Callable[[list[Kept]], None]
-    ) -> None:
-        from tui.remote import Interrupted  # noqa: PLC0415 - httpx is loaded by now, and not before
-
-        reader = Reader()
-        origin = Origin("PubMed", self.now())
-        try:
-            async with aclosing(eutils.fetch(pmids)) as chunks:
-                async for chunk in chunks:
-                    wanted = {pmid for pmid in pmids if pmid in ours}
-                    batch = await self._run(self._shelf_now.take, reader, chunk, wanted, origin)
-                    for kept in batch:
-                        self._settle(ours, kept.record.pmid, kept)
-                    if batch:
-                        arrived(batch)
-            reader.finish()
-        except NotPubMedXml:
-            raise Interrupted(
-                "PubMed's answer was damaged on its way.", "Try again.", why="The answer was damaged"
-            ) from None
-
-    def _settle(self, ours: _Coming, pmid: int, kept: Kept | None) -> None:
-        """Nobody need wait for this record any longer."""
-        future = ours.pop(pmid, None)
-        if future is not None:
-            del self._coming[pmid]
-            future.set_result(kept)
-
-    async def _ask(self, request: Coroutine[Any, Any, T]) -> T:
-        """What PubMed answers to a request, which ends when the library is closed. Raises Problem.
-
-        Where the network is gone, the program is offline from now on.
-        """
-        task = asyncio.ensure_future(request)
-        self._requests.add(task)
-        try:
-            return await task
-        except asyncio.CancelledError:
-            if self._shelf is None:
-                raise Closed("The program is closing.") from None
-            raise
-        except Problem as problem:
-            from tui.remote import NoNetwork  # noqa: PLC0415 - as above
-
-            self.offline = self.offline or isinstance(problem, NoNetwork)
-            raise
-        finally:
-            self._requests.discard(task)
-
-    async def _eutils(self) -> Eutils:
-        if self.offline:
-            raise Problem("The program is offline.", "Go online to ask PubMed.")
-        return await self._run(self._connected)
-
-    def _connected(self) -> Eutils:
-        if self._remote is None:
-            self._remote = self._connect()
-        return self._remote
-
-    @property
-    def _shelf_now(self) -> Shelf:
-        if self._shelf is None:
-            raise Closed("The program is closing.")
-        return self._shelf
-
-    async def _run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: function(*args, **kwargs))
+def _joined(pieces: Iterator[str]) -> Iterator[str]:
+    """The same text in fewer pieces."""
+    some: list[str] = []
+    size = 0
+    for piece in pieces:
+        some.append(piece)
+        size += len(piece)
+        if size >= _PIECE:
+            yield "".join(some)
+            some, size = [], 0
+    if some:
+        yield "".join(some)

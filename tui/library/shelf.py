@@ -95,8 +95,12 @@ class Shelf:
         return Kept(parse_record(stored.xml), stored.xml, stored.origin) if stored else None
 
     def several(self, pmids: Iterable[int]) -> list[Kept]:
-        """The records that are kept of these, in this order."""
-        return [kept for kept in map(self.kept, pmids) if kept is not None]
+        """The records that are kept of these, in this order. Raises CacheError, NotPubMedXml."""
+        pmids = list(pmids)
+        found = {pmid: self._unkept[pmid] for pmid in pmids if pmid in self._unkept}
+        stored = self.cache.records.get_many(pmid for pmid in pmids if pmid not in found)
+        found |= {pmid: Kept(parse_record(each.xml), each.xml, each.origin) for pmid, each in stored.items()}
+        return [found[pmid] for pmid in pmids if pmid in found]
 
     def rows(self, pmids: Sequence[int]) -> tuple[Row, ...]:
         """List rows of the records that are kept of these, in this order."""

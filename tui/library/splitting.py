@@ -71,6 +71,8 @@ class Plan(NamedTuple):
     ceiling: int
     """How many records of a part PubMed gives."""
     translation: Translation = Translation()
+    per_second: int = 3
+    """How many requests may start in a second."""
 
     @property
     def split(self) -> bool:
@@ -80,6 +82,11 @@ class Plan(NamedTuple):
     def requests(self) -> int:
         """At the most, where nothing is kept yet: one search a part, and fetches of 200 records."""
         return len(self.parts) + sum(-(-min(part.total, self.ceiling) // _FETCHED_TOGETHER) for part in self.parts)
+
+    @property
+    def seconds(self) -> float:
+        """What the requests take at the least."""
+        return self.requests / self.per_second
 
     @property
     def beyond(self) -> tuple[Part, ...]:
@@ -132,17 +139,16 @@ async def spans(count: Callable[[Days], Awaitable[int]], whole: Span, ceiling: i
         waiting += (older, newer)
 
 
-async def listed(search: Search, plan: Plan) -> AsyncGenerator[tuple[int, ...], None]:
-    """The PMIDs of each part, as far as PubMed gives them. Raises Problem."""
-    for part in plan.parts:
-        pmids: dict[int, None] = {}
-        while len(pmids) < min(part.total, plan.ceiling):
-            known = len(pmids)
-            reply = await search(part.query, start=known, limit=plan.ceiling - known)
-            pmids |= dict.fromkeys(reply.pmids)
-            if len(pmids) == known:
-                break
-        yield tuple(pmids)
+async def listed(search: Search, part: Part, ceiling: int) -> tuple[int, ...]:
+    """The PMIDs of a part, as far as PubMed gives them. Raises Problem."""
+    pmids: dict[int, None] = {}
+    while len(pmids) < min(part.total, ceiling):
+        known = len(pmids)
+        reply = await search(part.query, start=known, limit=ceiling - known)
+        pmids |= dict.fromkeys(reply.pmids)
+        if len(pmids) == known:
+            break
+    return tuple(pmids)
 
 
 def _within(query: str, days: Days) -> str:

@@ -51,14 +51,16 @@ LARGEST = 16 * 1024 * 1024
 _FIELD = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,2}-(?: (.*))?")
 _KIND = re.compile(r"(.*) \[([\w-]+)\]")
 """``10.1038/nature06188 [doi]``, ``2007/10/05 09:00 [pubmed]``."""
-_DATE = re.compile(r"(\d{4})(?: ([A-Z][a-z]{2})(?: (\d\d?))?)?")
-_SEASON = re.compile(r"(\d{4}) (Spring|Summer|Autumn|Fall|Winter)")
+_DATE = re.compile(r"([0-9]{4})(?: ([A-Z][a-z]{2})(?: ([0-9]{1,2}))?)?")
+_SEASON = re.compile(r"([0-9]{4}) (Spring|Summer|Autumn|Fall|Winter)")
 _ISSN = re.compile(r"(\S+) \((\w+)\)")
-_SUBSTANCE = re.compile(r"(0|EC [\w.-]+|\d+-\d\d-\d|[0-9A-Z]{10}) \((.*)\)")
-_ACRONYM = re.compile(r"[A-Z]{2}|[A-Z]+_")
-_LABEL = re.compile(r"([A-Z][A-Z0-9 ,/&()'-]{1,60}[A-Z)]): ")
-_NEXT_LABEL = re.compile(rf"(?<=[.?!)\]]) (?={_LABEL.pattern.replace('(', '(?:', 1)})")
-_RELATION = re.compile(r"(.*?)(?:\. |^)PMID: (\d{1,9})")
+_SUBSTANCE = re.compile(r"(0|EC [\w.-]+|[0-9]+-[0-9]{2}-[0-9]|[0-9A-Z]{10}) \((.*)\)")
+_ACRONYM = re.compile(r"[A-Z]{2}|[A-Z]+_|Im[A-Z]+|HHMI|NULL")
+"""``CA`` of NIH, ``WT_`` of Europe PMC's funders, ``ImNIH`` of intramural research."""
+_CAPITALS = r"[A-Z][A-Z0-9 ,/&()'-]{1,60}[A-Z)]"
+_LABEL = re.compile(rf"({_CAPITALS}): ")
+_NEXT_LABEL = re.compile(rf"(?<=[.?!)\]]) (?={_CAPITALS}: )")
+_RELATION = re.compile(r"(.*?)(?:\. |^)PMID: ([0-9]{1,9})")
 _MODELS = {"Epub": "Print-Electronic", "Print": "Electronic-Print", "eCollection": "Electronic-eCollection"}
 _MODEL = re.compile(rf"\. ({'|'.join(_MODELS)}) [^.]*\.?$")
 """The date that ends SO, which tells PubModel."""
@@ -88,7 +90,7 @@ _RELATIONS = {
 }
 """The kind of CommentsCorrections that each tag stands for."""
 
-_STATUSES = (("EDAT", "pubmed"), ("MHDA", "medline"), ("PMCR", "pmc-release"), ("CRDT", "entrez"))
+_STATUSES = {"EDAT": "pubmed", "MHDA": "medline", "PMCR": "pmc-release", "CRDT": "entrez"}
 """Dates with a tag of their own, and what PHST calls them."""
 
 
@@ -99,34 +101,34 @@ class NotNbib(Problem):
 class _Fields:
     """The fields of one record, taken out one kind after the other; what is never asked for remains."""
 
-    def __init__(self, pairs: list[tuple[str, str]]) -> None:
-        self.rest = pairs
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self._values: dict[str, list[tuple[int, str]]] = {}
+        for place, (tag, value) in enumerate(pairs):
+            self._values.setdefault(tag, []).append((place, value))
 
     def all(self, *tags: str) -> list[tuple[str, str]]:
         """Tag and value of each field of these tags, in their order in the file."""
-        found = [pair for pair in self.rest if pair[0] in tags]
-        if found:
-            self.rest = [pair for pair in self.rest if pair[0] not in tags]
-        return found
+        found = [(place, tag, value) for tag in tags for place, value in self._values.pop(tag, ())]
+        return [(tag, value) for _, tag, value in sorted(found)]
 
     def values(self, tag: str) -> list[str]:
-        return [value for _, value in self.all(tag)]
+        return [value for _, value in self._values.pop(tag, ())]
 
     def one(self, tag: str) -> str:
         """The first of that tag; a second remains."""
-        for place, (name, value) in enumerate(self.rest):
-            if name == tag:
-                del self.rest[place]
-                return value
-        return ""
+        values = self._values.get(tag)
+        return values.pop(0)[1] if values else ""
+
+    def rest(self) -> list[tuple[str, str]]:
+        return self.all(*self._values)
 
 
 def read(chunks: Iterable[bytes]) -> Iterator[Record]:
     """The records of a file in UTF-8, one at a time. Raises `NotNbib`."""
     pairs: list[tuple[str, list[str]]] = []
-    number = begin = size = 0
+    begin = size = 0
     for number, line in enumerate(_lines(chunks), 1):
-        if line == "" or line.isspace():
+        if not line.strip(" \t"):
             if pairs:
                 yield _record(pairs, begin)
                 pairs = []
@@ -140,7 +142,7 @@ def read(chunks: Iterable[bytes]) -> Iterator[Record]:
         if field:
             pairs.append((field[1], [field[2] or ""]))
         elif pairs and line[0] in " \t":
-            pairs[-1][1].append(line.strip())
+            pairs[-1][1].append(line.strip(" \t"))
         else:
             raise NotNbib(
                 f"Line {number} is no field of a MEDLINE record: {one_line(line)[:40]!r}.",
@@ -148,11 +150,11 @@ def read(chunks: Iterable[bytes]) -> Iterator[Record]:
             )
         size += len(line)
         if size > LARGEST:
-            raise _too_large(begin)
+            raise NotNbib(f"The record that begins on line {begin} is too large.", "This is not a MEDLINE file.")
     if pairs:
         yield _record(pairs, begin)
-    elif not number:
-        raise NotNbib("The file is empty.", "Save or download it again.")
+    elif not begin:
+        raise NotNbib("There is no record in it.", "Save or download the file again.")
 
 
 def _lines(chunks: Iterable[bytes]) -> Iterator[str]:
@@ -187,17 +189,14 @@ def _record(pairs: list[tuple[str, list[str]]], line: int) -> Record:
     pmid = fields.one("PMID")
     if not (pmid.isascii() and pmid.isdigit() and len(pmid) <= 9 and int(pmid)):
         raise NotNbib(f"The record that begins on line {line} has no PMID.", "PubMed's own MEDLINE files have one.")
-    people, complete = _people(fields)
+    people, complete, others = _people(fields)
     authors = PersonList(people["authors"], complete)
     place, title = fields.one("PL"), fields.one("TI")
     date, volume = _date(fields.one("DP")), fields.one("VI")
     book = _book(fields)
     if book is not None:
         lists = [PersonList(people["editors"], kind="editors"), authors._replace(kind="authors")]
-        if title:  # of a chapter, whose authors these are
-            authors = lists.pop()
-        else:
-            authors = PersonList()
+        authors = lists.pop() if title else PersonList()  # with a title of its own it is a chapter, and they are its
         book = book._replace(
             authors=tuple([each for each in lists if each.people]),
             publisher_location=place,
@@ -205,6 +204,8 @@ def _record(pairs: list[tuple[str, list[str]]], line: int) -> Record:
             volume=volume,
         )
         place, date, volume = "", PartialDate(), ""
+    journal, issns = _journal(fields, place)
+    others += [("IS", issn) for issn in issns]
     substances, concepts = _substances(fields)
     electronic = tuple([ArticleDate(_compact(day)) for day in fields.values("DEP")])
     source = _MODEL.search(fields.one("SO"))
@@ -218,7 +219,7 @@ def _record(pairs: list[tuple[str, list[str]]], line: int) -> Record:
         revised=_compact(fields.one("DRDT") or fields.one("LR")),
         title=title,
         vernacular_title=fields.one("TT"),
-        journal=_journal(fields, place),
+        journal=journal,
         issue=Issue(volume, fields.one("IP"), date),
         pagination=Pagination(fields.one("PG")),
         elocations=tuple([ELocation(kind, value) for value, kind in map(_kind, fields.values("LID"))]),
@@ -249,7 +250,7 @@ def _record(pairs: list[tuple[str, list[str]]], line: int) -> Record:
         ids=_ids(pmid, fields),
         book=book,
         publication_model=model,
-        unrecognised=tuple([Node(tag, (), value) for tag, value in fields.rest if value]),
+        unrecognised=tuple([Node(tag, (), value) for tag, value in (*others, *fields.rest()) if value]),
     )
 
 
@@ -269,10 +270,11 @@ _SECOND_NAMES = {"AU": "FAU", "ED": "FED", "IR": "FIR", "FPS": "PS"}
 _FULL = frozenset(("FAU", "FED", "FIR", "FPS"))
 
 
-def _people(fields: _Fields) -> tuple[dict[str, tuple[Person, ...]], bool]:
-    """People by their group, and whether the authors are all of them. What follows a name belongs to it.
+def _people(fields: _Fields) -> tuple[dict[str, tuple[Person, ...]], bool, list[tuple[str, str]]]:
+    """People by their group, whether the authors are all of them, and what belongs to nobody.
 
-    The one affiliation that files from before 2014 have stands before the first author, whose it is.
+    What follows a name belongs to it. The one affiliation that files from before 2014 have stands before the first
+    author, whose it is.
     """
     found: list[tuple[str, list[tuple[str, str]]]] = []
     before: list[tuple[str, str]] = []
@@ -291,7 +293,7 @@ def _people(fields: _Fields) -> tuple[dict[str, tuple[Person, ...]], bool]:
     people: dict[str, list[Person]] = {group: [] for group in _GROUPS.values()}
     for group, said in found:
         people[group].append(_person(said))
-    return {group: tuple(members) for group, members in people.items()}, complete
+    return {group: tuple(members) for group, members in people.items()}, complete, before
 
 
 def _person(said: list[tuple[str, str]]) -> Person:
@@ -357,7 +359,7 @@ def _date(text: str) -> PartialDate:
 def _history(fields: _Fields) -> tuple[HistoryDate, ...]:
     dates = [HistoryDate(status, _time(time)) for time, status in map(_kind, fields.values("PHST"))]
     known = {each.status for each in dates}
-    for tag, status in _STATUSES:
+    for tag, status in _STATUSES.items():
         time = fields.one(tag)
         if time and status not in known:
             dates.append(HistoryDate(status, _time(time)))
@@ -376,18 +378,20 @@ def _number(digits: str) -> str:
     return digits.lstrip("0") or digits[:1]
 
 
-def _journal(fields: _Fields, country: str) -> Journal:
+def _journal(fields: _Fields, country: str) -> tuple[Journal, list[str]]:
+    """The journal, and the ISSNs for which it has no place: a journal may have one in print and one online."""
     issn = kind = linking = ""
-    for tag, text in fields.all("IS"):
+    others: list[str] = []
+    for text in fields.values("IS"):
         found = _ISSN.fullmatch(text)
         if found and found[2] == "Linking" and not linking:
             linking = found[1]
         elif not issn:
             issn, kind = (found[1], found[2]) if found else (text, "")
         else:
-            fields.rest.append((tag, text))
+            others.append(text)
     title, abbreviation, number = fields.one("JT"), fields.one("TA"), fields.one("JID")
-    return Journal(title, "", abbreviation, issn, kind, linking, number, country)
+    return Journal(title, "", abbreviation, issn, kind, linking, number, country), others
 
 
 def _sections(text: str) -> tuple[AbstractSection, ...]:
@@ -408,8 +412,12 @@ def _other_abstracts(fields: _Fields) -> tuple[Abstract, ...]:
     for tag, text in fields.all("OAB", "OABL", "OCI"):
         if tag == "OAB" or not found:
             found.append(Abstract())
-        change = {"OAB": {"sections": _sections(text)}, "OABL": {"language": text}, "OCI": {"copyright": text}}[tag]
-        found[-1] = found[-1]._replace(**change)
+        if tag == "OAB":
+            found[-1] = Abstract(_sections(text))
+        elif tag == "OABL":
+            found[-1] = found[-1]._replace(language=text)
+        else:
+            found[-1] = found[-1]._replace(copyright=text)
     return tuple(found)
 
 
@@ -427,7 +435,7 @@ def _data_banks(fields: _Fields) -> tuple[DataBank, ...]:
 def _grant(text: str) -> Grant:
     """``R01 CA116235/CA/NCI NIH HHS/United States``; read from its end, because numbers hold slashes themselves."""
     *number, agency, country = ["", *text.split("/")] if "/" in text else ["", text, ""]
-    acronym = number.pop() if len(number) > 2 and _ACRONYM.fullmatch(number[-1]) else ""
+    acronym = number.pop() if _ACRONYM.fullmatch(number[-1]) else ""
     return Grant("/".join(number[1:]), acronym, agency, country)
 
 

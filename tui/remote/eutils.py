@@ -77,6 +77,11 @@ class Eutils:
         self._clock = clock
         self._last_used = float("-inf")
 
+    @property
+    def per_second(self) -> int:
+        """How many requests may start in a second."""
+        return self._pace.per_second
+
     async def search(self, query: str, *, start: int = 0, limit: int = 50, sort: str = "") -> SearchReply:
         """The ids that answer a query, from number `start` on, at most `limit`.
 

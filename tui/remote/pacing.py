@@ -52,6 +52,11 @@ class Pace:
         self._last_line = b""
         self._one_thread = threading.Lock()
 
+    @property
+    def per_second(self) -> int:
+        """How many requests may start in a second."""
+        return self._allowed
+
     async def start(self) -> None:
         """Return when a request may start. A cancelled wait gives its moment back."""
         reservation = asyncio.ensure_future(asyncio.to_thread(self._change, self._reserve))

@@ -7,25 +7,33 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.widgets import Input
 from textual.worker import WorkerFailed
 
 from tui.config import ConfigError, Settings
 from tui.library import Library
-from tui.model.clean import one_line
+from tui.model.clean import clean, one_line
 from tui.model.problem import Problem
 from tui.model.results import Wait
 from tui.ui import keys
 from tui.ui.screens.browse import BrowseScreen
+from tui.ui.screens.choice import ChoiceScreen
+from tui.ui.screens.export import ExportScreen
+from tui.ui.screens.prompt import PromptScreen
+from tui.ui.screens.reading import ReadingScreen
 from tui.ui.themes import THEMES
 from tui.ui.widgets.moving import Moving
 from tui.ui.widgets.query_line import QueryLine
 from tui.ui.widgets.result_list import ResultList
 from tui.ui.widgets.text_pane import TextPane
 
-BOUND = (BrowseScreen, ResultList, TextPane, QueryLine, Moving)
+BOUND = (
+    BrowseScreen, ResultList, TextPane, QueryLine, Moving, ExportScreen, ChoiceScreen, PromptScreen, ReadingScreen,
+)  # fmt: skip
 """Where keys are bound that a user can change."""
 
 
@@ -111,6 +119,19 @@ class PubMedApp(App[None]):
     ) -> None:
         """A toast; its text is never markup, whatever it holds."""
         super().notify(one_line(message), title=one_line(title), severity=severity, timeout=timeout, markup=False)
+
+    async def on_event(self, event: events.Event) -> None:
+        """What comes from the terminal, before any widget sees it.
+
+        A key is done with at once where nobody is typing a text: the next one of a burst may belong to where it leads.
+        Pasted text is foreign text.
+        """
+        if isinstance(event, events.Key) and self.app_focus and not event.is_forwarded:
+            if not isinstance(self.focused, Input) and await self._check_bindings(event.key):
+                return
+        elif isinstance(event, events.Paste):
+            event.text = clean(event.text)
+        await super().on_event(event)
 
     def action_help_quit(self) -> None:
         self.notify("Press q to quit, Esc first in the query line")

@@ -48,7 +48,7 @@ _NEIGHBOURS = 4
 class BrowseScreen(Screen[None]):
     """Search on the left, the record in the middle, MeSH and grants on the right."""
 
-    AUTO_FOCUS = None
+    AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - declared so by Textual
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -76,7 +76,7 @@ class BrowseScreen(Screen[None]):
         ),
         Binding("right_square_bracket", "forward", "Forward", id="forward", show=False, tooltip="Forward again"),
         Binding("e", "export", "Export", id="export", tooltip="Export the marked records, or this one"),
-        Binding("y", "copy", "Copy", id="copy", tooltip="Copy PMID, DOI or RIS"),
+        Binding("y", "copy", "Copy", id="copy", tooltip="Copy PMID, DOI, citation or RIS"),
         Binding("o", "open_web", "Web", id="open_web", show=False, tooltip="Open in the web browser"),
         Binding("r", "relations", "Related", id="relations", tooltip="To its comments, corrections and retractions"),
         Binding("b", "sidebar", "MeSH", id="sidebar", tooltip="Show or hide MeSH and grants"),
@@ -125,10 +125,10 @@ class BrowseScreen(Screen[None]):
         self.record_pane.show(notices.NOTHING_SELECTED)
         self.watch_offline(self.offline)
         if self._query is None:
-            self.query_line.focus()
+            self._enter(self.query_line)
         else:
             self.query_line.ask(self._query)
-            self.results.focus()
+            self._enter(self.results)
             self.search(self._query)
 
     @property
@@ -186,7 +186,7 @@ class BrowseScreen(Screen[None]):
         self.status_line.mode = status.mode(offline=self.offline, busy=self.busy, demo=self._demo)
 
     def tell(self, problem: Problem) -> None:
-        """Say in the status line what went wrong, and what to do about it; over the screen too where there is no room."""
+        """Say in the status line what went wrong and what to do about it; over the screen too where it is too long."""
         self.status_line.problem = str(problem)
         if len(str(problem)) > self.status_line.content_size.width:
             self.app.notify(str(problem), severity="warning", timeout=12)
@@ -261,7 +261,7 @@ class BrowseScreen(Screen[None]):
         if not message.query and not self.offline:
             self.status_line.problem = "Type a query first; offline, an empty one lists everything kept."
             return
-        self.results.focus()
+        self._enter(self.results)
         self.search(message.query)
 
     @work(exclusive=True, group="warm")
@@ -270,7 +270,7 @@ class BrowseScreen(Screen[None]):
             await self._library.warm()
 
     def on_query_line_left(self, message: QueryLine.Left) -> None:
-        self.results.focus()
+        self._enter(self.results)
 
     @work(exclusive=False, group="rows")
     async def on_result_list_rows_wanted(self, message: ResultList.RowsWanted) -> None:
@@ -291,7 +291,7 @@ class BrowseScreen(Screen[None]):
             self.extend()
 
     def on_result_list_entered(self, message: ResultList.Entered) -> None:
-        self.record_pane.focus()
+        self._enter(self.record_pane)
 
     def on_result_list_marks_changed(self, message: ResultList.MarksChanged) -> None:
         self._marks = message.marks
@@ -349,7 +349,7 @@ class BrowseScreen(Screen[None]):
         if target.kind == "search":
             self.query_line.ask(target.value)
             self.search(target.value)
-            self.results.focus()
+            self._enter(self.results)
         elif target.kind == "record":
             self._remember()
             self.visit_record(int(target.value))
@@ -361,7 +361,7 @@ class BrowseScreen(Screen[None]):
         """Open a record that need not be in the list."""
         self._trail.go(self._visit()._replace(pmid=pmid))
         self.read(pmid)
-        self.record_pane.focus()
+        self._enter(self.record_pane)
 
     # -- back and forward
 
@@ -437,7 +437,7 @@ class BrowseScreen(Screen[None]):
             self.follow(Target("record", str(related[0])))
             return
         line = self.record_pane.heading_line("Related publications")
-        self.record_pane.focus()
+        self._enter(self.record_pane)
         if line is not None:
             self.record_pane.move_cursor(line + 1)
 
@@ -472,8 +472,23 @@ class BrowseScreen(Screen[None]):
             case _:
                 return True
 
+    def _enter(self, pane: Widget) -> None:
+        """Give a pane the focus; on a narrow screen the results and the sidebar take each other's place.
+
+        Keys that were typed at the same time as the one that leads here go to the new pane already.
+        """
+        if pane is not self.record_pane:
+            self.set_class(pane is self.sidebar_pane, "-sidebar")
+        if pane is self.sidebar_pane:
+            self.remove_class("-no-sidebar")
+        self.set_focus(pane)
+
+    @property
+    def _sidebar_shown(self) -> bool:
+        return not self.has_class("-no-sidebar") if self.has_class("-wide") else self.has_class("-sidebar")
+
     def action_query(self) -> None:
-        self.query_line.focus()
+        self._enter(self.query_line)
 
     def action_escape(self) -> None:
         """Cancel what is under way; else back to the results."""
@@ -485,31 +500,26 @@ class BrowseScreen(Screen[None]):
             self.status_line.problem = "Cancelled."
         else:
             self.status_line.problem = ""
-            self.results.focus()
+            self._enter(self.results)
 
     def action_focus_pane(self, name: str) -> None:
-        if name == "sidebar":
-            self.add_class("-sidebar")
-            self.remove_class("-no-sidebar")
-        else:
-            self.remove_class("-sidebar")
-        self.query_one(f"#{name}").focus()
+        self._enter(self.query_one(f"#{name}"))
 
     def action_pane(self, step: int) -> None:
         panes: list[Widget] = [self.results, self.record_pane]
-        if not self.has_class("-no-sidebar") and (self.has_class("-wide") or self.has_class("-sidebar")):
+        if self._sidebar_shown:
             panes.append(self.sidebar_pane)
         at = next((number for number, pane in enumerate(panes) if pane.has_focus), -1 if step > 0 else 0)
-        panes[(at + step) % len(panes)].focus()
+        self._enter(panes[(at + step) % len(panes)])
 
     def action_sidebar(self) -> None:
         """Show or hide it; on a narrow screen it takes the place of the results."""
-        if self.has_class("-wide"):
-            self.toggle_class("-no-sidebar")
-        else:
-            self.toggle_class("-sidebar")
-        if not self.sidebar_pane.display and self.sidebar_pane.has_focus:
-            self.record_pane.focus()
+        wide = self.has_class("-wide")
+        self.toggle_class("-no-sidebar" if wide else "-sidebar")
+        if not self._sidebar_shown and self.sidebar_pane.has_focus:
+            self._enter(self.record_pane)
+        elif self._sidebar_shown and not wide and not self.record_pane.has_focus:
+            self._enter(self.sidebar_pane)
 
     async def action_offline(self) -> None:
         self._library.offline = not self._library.offline

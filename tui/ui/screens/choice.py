@@ -44,6 +44,9 @@ class ChoiceScreen(ModalScreen[str]):
                 compact=True,
             )
 
+    def on_mount(self) -> None:
+        self.query_one(OptionList).highlighted = 0
+
     def on_key(self, event: events.Key) -> None:
         for choice in self._choices:
             if event.character == choice.key:

@@ -39,7 +39,7 @@ class PathSuggester(Suggester):
 def completed(value: str) -> str | None:
     """`value` with the first name on the disk that it may be the beginning of."""
     folder, _, start = value.rpartition("/")
-    place = Path(f"{folder}/" if "/" in value else ".").expanduser()
+    place = _place(f"{folder}/" if "/" in value else ".")
     try:
         names = sorted(entry.name + ("/" if entry.is_dir() else "") for entry in os.scandir(place))
     except OSError:
@@ -48,6 +48,11 @@ def completed(value: str) -> str | None:
         if name.startswith(start) and name != start and name.isprintable() and (start or not name.startswith(".")):
             return value[: len(value) - len(start)] + name
     return None
+
+
+def _place(value: str) -> Path:
+    """Where a name that was typed lies."""
+    return Path(os.path.expanduser(value))  # noqa: PTH111 - pathlib raises an error where there is no such home
 
 
 class ExportScreen(ModalScreen[str]):
@@ -126,10 +131,10 @@ class ExportScreen(ModalScreen[str]):
         if not value:
             self._note("Give the file a name.")
             return
-        path = Path(value).expanduser()
-        if path.is_dir():
+        path = _place(value)
+        if os.path.isdir(path):  # noqa: PTH112 - as in `_place`, where the name is too long
             self._note("That is a folder; add a file name.")
-        elif not path.parent.is_dir():
+        elif not os.path.isdir(path.parent):  # noqa: PTH112 - as above
             self._note("There is no such folder.")
         elif os.path.lexists(path) and self._confirmed != value:
             self._confirmed = value

@@ -1,0 +1,113 @@
+"""``pubmed-tui import``: what became of each file, in a line on standard error."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+from made_up import TITLE, article, article_set, deletion
+from shell import Shell
+
+from tui.cache import Cache
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    file = tmp_path / "good.xml.gz"
+    file.write_bytes(gzip.compress(article_set([article(1), article(2), article(3), deletion(3)])))
+    return file
+
+
+def test_what_became_of_a_file(shell: Shell, good: Path) -> None:
+    ended = shell.run("import", good)
+    assert (ended.status, ended.out) == (0, "")
+    assert ended.err == f"pubmed-tui: {good}: 3 records, 3 new or newer, 1 deleted.\n"
+    assert sorted(shell.run("cache", "list").lines) == ["1", "2"]
+    assert shell.run("show", 1, "--offline").out.startswith(TITLE)
+    assert "From good.xml.gz" in shell.run("show", 1, "--offline").out
+
+
+def test_a_second_time_there_is_nothing_to_do(shell: Shell, good: Path) -> None:
+    shell.run("import", good)
+    ended = shell.run("import", good)
+    assert ended.status == 0
+    assert ended.err == f"pubmed-tui: {good}: imported before, 3 records; nothing to do.\n"
+
+
+def test_of_several_files_the_good_ones_are_imported(shell: Shell, good: Path, tmp_path: Path) -> None:
+    bad = {
+        "none.xml": "The file cannot be read: no such file or directory. Check the name.",
+        "folder": "This is not a file. Name files that end in .xml or .xml.gz.",
+        "page.xml": "",
+        "cut.xml": "The XML ends before its last record does. Fetch or download it again.",
+        "cut.xml.gz": "The file is cut short. Download it again.",
+        "damaged.xml.gz": "The file is damaged: it cannot be unpacked. Download it again.",
+    }
+    packed = good.read_bytes()
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "page.xml").write_text("<!DOCTYPE html><html></html>")
+    (tmp_path / "cut.xml").write_bytes(article_set([article(7)])[:-20])
+    (tmp_path / "cut.xml.gz").write_bytes(packed[: len(packed) // 2])
+    (tmp_path / "damaged.xml.gz").write_bytes(packed[:10] + b"\xff" * 50)
+    ended = shell.run("import", *bad, good)
+    assert (ended.status, ended.out) == (1, "")
+    lines = ended.err.splitlines()
+    assert len(lines) == len(bad) + 1
+    for line, (name, said) in zip(lines, bad.items(), strict=False):
+        assert line.startswith(f"pubmed-tui: {name}: {said}")
+        assert line.count(name) == 1
+    assert lines[-1].endswith("3 records, 3 new or newer, 1 deleted.")
+
+
+def test_a_pipe_is_not_waited_for(shell: Shell, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.xml")
+    ended = shell.run("import", "pipe.xml")
+    assert ended.status == 1
+    assert "This is not a file." in ended.err
+
+
+def test_a_name_that_acts_on_a_terminal(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "a\x1b]0;owned\x07.xml").write_bytes(article_set([article(1)]))
+    ended = shell.run("import", "a\x1b]0;owned\x07.xml")
+    assert ended.status == 0
+    assert all(character.isprintable() for character in ended.err.replace("\n", ""))
+    assert "\x1b" not in shell.run("show", 1, "--offline").out
+
+
+def test_no_words(shell: Shell) -> None:
+    ended = shell.run("import")
+    assert ended.status == 2
+    assert "required: FILE. See pubmed-tui import --help." in ended.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of this kind are POSIX's")
+def test_one_that_is_stopped_goes_on_from_there(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "many.xml"
+    with file.open("wb") as stream:
+        stream.write(b"<PubmedArticleSet>")
+        for pmid in range(1, 40_001):
+            stream.write(article(pmid))
+        stream.write(b"</PubmedArticleSet>")
+    program = shell.start("import", file)
+    patience = time.monotonic() + 60
+    while time.monotonic() < patience and not _kept(shell):
+        pass
+    program.send_signal(signal.SIGINT)
+    out, err = program.communicate(timeout=60)
+    assert (program.returncode, out) == (130, "")
+    assert err == f"pubmed-tui: {file}: stopped. The same command goes on from here.\n"
+    assert 0 < _kept(shell) < 40_000
+    assert _kept(shell) % 500 == 0
+
+
+def _kept(shell: Shell) -> int:
+    if not shell.cache.exists() or not shell.cache.stat().st_size:
+        return 0
+    cache = Cache.open(shell.cache, read_only=True)
+    count = cache.records.info().records
+    cache.close()
+    return count

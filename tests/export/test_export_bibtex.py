@@ -1,0 +1,410 @@
+"""BibTeX: what bibtexparser and pybtex read is what the record says, and what JabRef makes of the same XML."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+import bibtexparser
+import pybtex.database
+import pytest
+from bibtexparser.middlewares import NameParts, SeparateCoAuthors, SplitNameParts
+from export_samples import DATA, RICH, kept, needs_data, real
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+
+from tui.export import bibtex
+from tui.export.imprint import article_number, printed_pages
+from tui.export.name_parts import family_parts, given_name
+from tui.export.pages import pages
+from tui.model.clean import one_line
+from tui.model.dates import PartialDate
+from tui.model.record import (
+    Abstract,
+    AbstractSection,
+    Book,
+    DataBank,
+    Descriptor,
+    Grant,
+    Identifier,
+    Issue,
+    Journal,
+    Keyword,
+    KeywordList,
+    MeshHeading,
+    Pagination,
+    Person,
+    PersonList,
+    Qualifier,
+    Record,
+    Relation,
+    Term,
+)
+from tui.parse import Parsed, read
+
+RICH_BIB = """\
+@article{karnoub2007ccl5,
+  author = {Karnoub, Antoine E and van den Berg, Jr, Jan-Willem and {Cancer, Stroma and Bone Group}},
+  title = {\\textit{{CCL5}} and {H}\\textsubscript{2}{O} in tumours},
+  journal = {Nature},
+  shortjournal = {Nature},
+  year = {2007},
+  month = oct,
+  day = {4},
+  volume = {449},
+  number = {7162},
+  pages = {557--563},
+  issn = {1476-4687},
+  doi = {10.1038/nature06188},
+  pmid = {17914389},
+  pmcid = {PMC7000001},
+  url = {https://pubmed.ncbi.nlm.nih.gov/17914389/},
+  language = {english and french},
+  keywords = {Animals; Breast Neoplasms; Breast Neoplasms/genetics; Breast Neoplasms/pathology; Stromal Cells; \
+tumour stroma},
+  abstract = {BACKGROUND: Cells meet. RESULTS: They move on.},
+  note = {RETRACTED PUBLICATION. Retraction in: Nature. 2010 Feb 6;463(7282):1000 PMID: 20137807},
+  annote = {Original title: Le CCL5 et l'eau. Languages: eng; fre. Publication types: Journal Article; \
+Retracted Publication. Grants: R01 CA116235-02 (NCI NIH HHS, United States). \
+MeSH: Animals; Breast Neoplasms/genetics/*pathology; *Stromal Cells. Data banks: GEO: GSE9001, GSE9002},
+}
+
+"""
+
+
+def _written(*records: Record) -> str:
+    return "".join(bibtex.write(kept(records)))
+
+
+def test_the_whole_of_a_record() -> None:
+    assert _written(RICH) == RICH_BIB
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"issue": Issue(date=PartialDate("2007"))}, {"year": "{2007}"}),
+        ({"issue": Issue(date=PartialDate("2007", "10"))}, {"year": "{2007}", "month": "oct"}),
+        (
+            {"issue": Issue(date=PartialDate(medline_date="1998 Dec-1999 Jan"))},
+            {"year": "{1998}", "month": "dec", "date": "{1998-12/1999-01}"},
+        ),
+        ({"issue": Issue(date=PartialDate("2003", season="Fall"))}, {"year": "{2003}", "date": "{2003-23}"}),
+        ({"issue": Issue(date=PartialDate(medline_date="in press"))}, {}),
+    ],
+)
+def test_dates_are_as_precise_as_they_are(changes: dict[str, Any], expected: dict[str, str]) -> None:
+    entry = bibtex.entry(RICH._replace(**changes))
+    assert {name: entry[name] for name in ("year", "month", "day", "date") if name in entry} == expected
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"pagination": Pagination("S12-8")}, {"pages": "{S12--S18}"}),
+        ({"pagination": Pagination("159")}, {"pages": "{159}"}),
+        ({"pagination": Pagination("e0186401"), "publication_model": "Electronic-eCollection"}, {"eid": "{e0186401}"}),
+        ({"pagination": Pagination("1589"), "publication_model": "Electronic"}, {"eid": "{1589}"}),
+        ({"pagination": Pagination()}, {}),
+    ],
+)
+def test_pages_and_article_numbers(changes: dict[str, Any], expected: dict[str, str]) -> None:
+    entry = bibtex.entry(RICH._replace(**changes))
+    assert {name: entry[name] for name in ("pages", "eid") if name in entry} == expected
+
+
+@pytest.mark.parametrize(
+    ("person", "expected"),
+    [
+        (Person("Karnoub", "Antoine E"), "Karnoub, Antoine E"),
+        (Person("van der Berg", "Jan", suffix="Jr"), "van der Berg, Jr, Jan"),
+        (Person("Van der Berg", "Jan"), "{Van der Berg}, Jan"),
+        (Person("Caron de Fromentel", "C"), "{Caron de Fromentel}, C"),
+        (Person("de la Fuente-Aguado", "J"), "de la Fuente-Aguado, J"),
+        (Person("Åberg Svensson", "L"), "{Åberg Svensson}, L"),
+        (Person("García Montero", "L"), "García Montero, L"),
+        (Person("Smith", suffix="3rd"), "Smith, 3rd, {}"),
+        (Person("Smith, Jr", "A, B"), "{Smith, Jr}, {A, B}"),
+        (Person("Sons and Co", "family=x"), "{Sons and Co}, {family=x}"),
+        (Person("M S Nizam"), "{M S Nizam}"),
+        (Person("", "Norhazrina"), "Norhazrina"),
+        (Person(collective_name="Cells and others, Inc."), "{Cells and others, Inc.}"),
+        (Person("others"), "{others}"),
+        (Person("{x", "$y"), "{{$\\lbrace$}x}, \\$y"),
+    ],
+)
+def test_names(person: Person, expected: str) -> None:
+    assert bibtex.entry(Record(1, author_lists=(PersonList((person,)),)))["author"] == f"{{{expected}}}"
+
+
+def test_a_list_of_authors_that_is_not_complete_says_so() -> None:
+    people = PersonList((Person("Li", "Wei"), Person("Old", "Spelling", valid=False)), complete=False)
+    assert bibtex.entry(Record(1, author_lists=(people,)))["author"] == "{Li, Wei and others}"
+
+
+def test_a_chapter_its_book_and_a_preprint() -> None:
+    book = Book(
+        "Assay Manual",
+        publisher="Lilly & Co",
+        publisher_location="Bethesda (MD)",
+        date=PartialDate("2017"),
+        authors=(PersonList((Person("Coussens", "Nathan P"),), kind="editors"),),
+        volume="2",
+        edition="3rd",
+        collection="Assays",
+        isbns=("9781", "9782"),
+    )
+    chapter = Record(1, title="Measurement", book=book, author_lists=(PersonList((Person("Wang", "Tao"),)),))
+    entry = bibtex.entry(chapter)
+    assert bibtex.entry_type(chapter) == "incollection"
+    assert (entry["title"], entry["booktitle"], entry["editor"]) == (
+        "{Measurement}",
+        "{Assay {Manual}}",
+        "{Coussens, Nathan P}",
+    )
+    assert (entry["publisher"], entry["address"], entry["edition"]) == ("{Lilly \\& Co}", "{Bethesda (MD)}", "{3rd}")
+    assert (entry["series"], entry["isbn"], entry["volume"], entry["year"]) == (
+        "{Assays}",
+        "{9781 9782}",
+        "{2}",
+        "{2017}",
+    )
+
+    whole = chapter._replace(title="", author_lists=())
+    assert bibtex.entry_type(whole) == "book"
+    assert (bibtex.entry(whole)["title"], "booktitle" in bibtex.entry(whole)) == ("{Assay {Manual}}", False)
+
+    preprint = RICH._replace(publication_types=(Term("Preprint"),), relations=())
+    assert bibtex.entry_type(preprint) == "unpublished"
+    assert (bibtex.entry(preprint)["howpublished"], bibtex.entry(preprint)["note"]) == ("{Nature}", "{Preprint}")
+    assert "journal" not in bibtex.entry(preprint)
+
+
+def test_styles_print_of_a_note_only_that_it_was_retracted() -> None:
+    notice = RICH._replace(publication_types=(), relations=(Relation("RetractionOf", "Nature. 2007"),))
+    assert "note" not in bibtex.entry(notice)
+    assert "Retraction of: Nature. 2007" in bibtex.entry(notice)["annote"]
+
+
+# Keys
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "expected"),
+    [
+        (Person("Karnoub"), "The stroma of a tumour", "karnoub2007stroma"),
+        (Person("van der Østergaard-Müller"), "[Über die Zellen].", "vanderostergaardmull2007uber"),
+        (Person(collective_name="The ABC Study, and Friends"), "To be", "theabcstudyandfriend2007be"),
+        (Person("王"), "细胞", "pubmed2007"),
+        (Person(""), "", "pubmed2007"),
+    ],
+)
+def test_keys(name: Person, title: str, expected: str) -> None:
+    record = RICH._replace(title=title, author_lists=(PersonList((name,)),))
+    assert bibtex.key_of(record) == expected
+
+
+def test_a_key_that_is_taken_gets_the_pmid() -> None:
+    keys = re.findall(r"@article\{(.*),", _written(RICH, RICH._replace(pmid=2), RICH._replace(pmid=3), RICH, RICH))
+    assert keys == [
+        "karnoub2007ccl5",
+        "karnoub2007ccl5-2",
+        "karnoub2007ccl5-3",
+        "karnoub2007ccl5-17914389",
+        "karnoub2007ccl5-17914389-2",
+    ]
+
+
+# What readers make of it
+
+_MACROS = get_default_latex_context_db()
+_MACROS.add_context_category("sound", prepend=True, macros=[MacroTextSpec("textasciicircum", "^")])
+_DECODER = LatexNodes2Text(latex_context=_MACROS, math_mode="text")
+_ALIKE = str.maketrans({"\u2212": "-", "\u2032": "'", "\u2033": "''", "\u2206": "\u0394", "\u22c5": "\u00b7"})
+"""What LaTeX, or pylatexenc, writes as one."""
+
+
+def _words(text: str) -> str:
+    """Text as far as LaTeX can tell it apart, on one line."""
+    return " ".join(unicodedata.normalize("NFKC", one_line(text)).translate(_ALIKE).split())
+
+
+def _decoded(latex: str) -> str:
+    return _words(_DECODER.latex_to_text(latex))
+
+
+def _plain(text: str) -> str:
+    """A record's text without its markup, scripts lowered to the line."""
+    markup = getattr(text, "markup", "")
+    if not markup or "<mml:" in markup:
+        return _words(text)
+    bare = re.sub("<[^>]*>", "", markup)
+    return _words(bare.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+
+
+class Entry(NamedTuple):
+    """An entry as both readers have it."""
+
+    type: str
+    key: str
+    fields: dict[str, str]
+    authors: list[tuple[str, str, str, str]]
+    """Particle, family name, suffix, given names."""
+
+
+def _parts(names: NameParts) -> tuple[str, str, str, str]:
+    von, last, jr, first = (_decoded(" ".join(part)) for part in (names.von, names.last, names.jr, names.first))
+    return von, last, jr, first
+
+
+def _entries(text: str) -> list[Entry]:
+    """What bibtexparser reads; pybtex reads the same."""
+    library = bibtexparser.parse_string(text, append_middleware=[SeparateCoAuthors(), SplitNameParts()])
+    assert not library.failed_blocks
+    assert not library.comments + library.strings + library.preambles
+    second = pybtex.database.parse_string(text, "bibtex").entries
+    assert list(second) == [entry.key for entry in library.entries]
+    found = []
+    for entry, other in zip(library.entries, second.values(), strict=True):
+        fields = {field.key: field.value for field in entry.fields}
+        authors = [_parts(names) for names in fields.pop("author", [])]
+        editors = [_parts(names) for names in fields.pop("editor", [])]
+        for role, names in (("author", authors), ("editor", editors)):
+            people = other.persons.get(role, [])
+            assert names == [
+                tuple(
+                    _decoded(" ".join(part))
+                    for part in (
+                        each.prelast_names,
+                        each.last_names,
+                        each.lineage_names,
+                        each.first_names + each.middle_names,
+                    )
+                )
+                for each in people
+            ]
+        months = {"month": other.fields.get("month", "").lower()[:3]} if "month" in fields else {}
+        assert fields == dict(other.fields) | months
+        assert entry.entry_type == other.type
+        found.append(Entry(entry.entry_type, entry.key, fields, authors))
+    return found
+
+
+def _authors(record: Record) -> list[tuple[str, str, str, str]]:
+    lists = record.author_lists + (record.book.authors if record.book else ())
+    own = [person for each in lists[: len(record.author_lists)] if each.kind != "editors" for person in each.people]
+    of_book = [person for each in lists[len(record.author_lists) :] if each.kind == "authors" for person in each.people]
+    expected = []
+    for people in (own, of_book):
+        for person in people:
+            if person.valid and person.collective_name:
+                expected.append(("", _words(person.collective_name), "", ""))
+            elif person.valid and any(person[:4]):
+                particle, family = family_parts(person)
+                assert _words(f"{particle} {family}") == _words(person.last_name or person.fore_name or person.initials)
+                expected.append((particle, _words(family), _words(person.suffix), _words(given_name(person))))
+        if expected:
+            break
+    return [*expected, *([("", "others", "", "")] if expected and not record.authors_complete else [])]
+
+
+def _assert_read_back(records: list[Record]) -> None:
+    """Both readers find each record, and in each field what the record says."""
+    entries = _entries(_written(*records))
+    assert len(entries) == len(records)
+    assert len({entry.key.lower() for entry in entries}) == len(records)
+    for record, (type, key, fields, authors) in zip(records, entries, strict=True):
+        assert re.fullmatch(r"[a-z0-9-]+", key)
+        assert type == bibtex.entry_type(record)
+        assert fields.keys() == bibtex.entry(record).keys() - {"author", "editor"}
+        assert fields.keys() <= bibtex.FIELDS
+        assert authors == _authors(record)
+        book, journal = record.book or Book(), record.journal
+        first, last = pages(Pagination(printed_pages(record)))
+        keywords = [name for heading in record.mesh for name in _heading(heading)]
+        keywords += [keyword.text for each in record.keyword_lists for keyword in each.keywords]
+        expected = {
+            "title": _plain(record.title or book.title),
+            "journal" if type != "unpublished" else "howpublished": _words(journal.title or journal.abbreviation),
+            "volume": _words(record.issue.volume or book.volume),
+            "number": _words(record.issue.issue),
+            "pages": "" if article_number(record) else _words("\u2013".join(part for part in (first, last) if part)),
+            "eid": _words(article_number(record)),
+            "issn": _words(journal.issn or journal.issn_linking),
+            "year": f"{record.date.year_number:04}" if record.date.year_number else "",
+            "pmid": str(record.pmid),
+            "pmcid": _words(record.pmcid),
+        }
+        for name, value in expected.items():
+            assert _decoded(fields.get(name, "")).rstrip(".") == value.rstrip("."), (record.pmid, name)
+        assert unquote(fields.get("doi", "")) == unquote(one_line(record.doi))
+        assert _decoded(fields.get("keywords", "")).replace(" ;", ";").split("; ") == list(
+            dict.fromkeys(_words(part) for keyword in keywords for part in keyword.split(";"))
+        ) or not any(map(_words, keywords))
+        for section in record.abstract.sections:
+            assert _plain(section.text) in _decoded(fields.get("abstract", ""))
+            assert not section.text or _words(section.label).rstrip(": ") in _decoded(fields["abstract"])
+        annote = _decoded(fields.get("annote", ""))
+        assert all(_words(grant.id) in annote for grant in record.grants)
+        assert all(_words(name) in annote for bank in record.data_banks for name in bank.accessions)
+        assert fields.get("note", "").startswith("RETRACTED PUBLICATION") == record.retracted
+
+
+def _heading(heading: MeshHeading) -> list[str]:
+    name = heading.descriptor.name
+    return [name, *[f"{name}/{qualifier.name}" for qualifier in heading.qualifiers]]
+
+
+@needs_data
+def test_real_records_are_read_back_as_what_they_are() -> None:
+    assert len(real()) > 3000
+    _assert_read_back(list(real()))
+
+
+TRAPS = (
+    *("@article{x, title = {y}}", "\n@string{a = 1}\n", "@", "}", "{", "}}", "},\n}\n", "\\", "\\}", "\\{", "%", "#", '"'),
+    *("$", "$$", "&", "_", "^", "~", "--", "``", "''", "?`", "<<", "|", ",", ", ", " and ", "and", " others", "=", "\n"),
+    *("\r", "\x00", "\x85", "\u2028", "\ud800", "\u202e", "e\u0301", "α", "₂", "⁻⁶", "µ", "van ", "de la ", "Jr", "\t"),
+    *("\\input{/etc/passwd}", "\\end{document}", "$\\alpha$", "{\\o}", "王", "Å", "word", "WORD", " ", ".", ";"),
+)
+HOSTILE = st.one_of(st.text(max_size=20), st.lists(st.sampled_from(TRAPS), max_size=4).map("".join))
+
+
+def _record_of(texts: list[str]) -> Record:
+    """A record that has one of `texts` in every place, so that each text comes to stand in many."""
+    text = itertools.cycle(texts).__next__
+    book = Book(text(), publisher=text(), edition=text(), isbns=(text(), text()), volume=text(), collection=text())
+    return Record(
+        17914389,
+        title=text(),
+        vernacular_title=text(),
+        journal=Journal(text(), text(), text(), text()),
+        issue=Issue(text(), text(), PartialDate(text(), text(), text(), text())),
+        pagination=Pagination(text(), text(), text()),
+        abstract=Abstract((AbstractSection(text(), text()), AbstractSection(text()))),
+        author_lists=(
+            PersonList((Person(text(), text(), text(), text()), Person(text()), Person(collective_name=text()))),
+        ),
+        languages=(text(), text()),
+        data_banks=(DataBank(text(), (text(), text())),),
+        grants=(Grant(text(), text(), text(), text()), Grant(agency=text())),
+        relations=(Relation("RetractionIn", text(), 7, note=text()),),
+        mesh=(MeshHeading(Descriptor(text()), (Qualifier(text()), Qualifier(text()))), MeshHeading(Descriptor(text()))),
+        keyword_lists=(KeywordList((Keyword(text()), Keyword(text()))),),
+        ids=(Identifier("doi", text()), Identifier("pmc", text())),
+        book=book if len(texts) % 2 else None,
+    )
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(HOSTILE, min_size=1, max_size=11).map(_record_of), max_size=3))
+def test_hostile_text_injects_nothing_and_is_not_lost(records: list[Record]) -> None:
+    _assert_read_back(records)
+
+
+# What JabRef makes of the same XML

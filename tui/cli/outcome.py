@@ -1,0 +1,15 @@
+"""What is said of how a command goes: on standard error, in the program's name, harmless to the terminal."""
+
+from __future__ import annotations
+
+import sys
+
+from tui.model.clean import clean
+
+INTERRUPTED = 130
+"""The exit status of what was stopped by Ctrl+C."""
+
+
+def tell(text: str) -> None:
+    """One message to standard error."""
+    print(f"pubmed-tui: {clean(text)}", file=sys.stderr, flush=True)
