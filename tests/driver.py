@@ -71,10 +71,7 @@ class Pane:
     @property
     def lines(self) -> list[str]:
         """What it draws now, without its border."""
-        widget = self.widget
-        strips = widget.render_lines(widget.outer_size.region)
-        inside = widget.content_region.translate(-widget.region.offset)
-        return [strip.crop(inside.x, inside.right).text.rstrip() for strip in strips[inside.y : inside.bottom]]
+        return drawn(self.widget)
 
     @property
     def text(self) -> str:
@@ -157,7 +154,7 @@ class Reader:
         rows = [[" "] * self.app.size.width for _ in range(self.app.size.height)]
         for x, line, text in _TEXT.findall(self.app.export_screenshot()):
             row, column = rows[int(line)], round(float(x) / _CELL)
-            for character in html.unescape(text).replace("\N{NO-BREAK SPACE}", " "):
+            for character in html.unescape(text).replace("\N{NO-BREAK SPACE}", " ").rstrip("\n"):
                 width = cell_len(character)
                 if width:
                     row[column : column + width] = [character, ""][:width]
@@ -187,7 +184,7 @@ class Reader:
     @property
     def toasts(self) -> list[str]:
         """The messages over the screen, each on one line, oldest first."""
-        return [squeezed(self.lines(toast.content_region)) for toast in self.app.screen.query("Toast")]
+        return [squeezed(drawn(toast)) for toast in self.app.screen.query("Toast")]
 
     @property
     def query_text(self) -> str:
@@ -318,6 +315,13 @@ async def reading(
         yield Reader(pilot, app)
     if app.crash is not None:
         raise app.crash
+
+
+def drawn(widget: Widget) -> list[str]:
+    """The lines of a widget inside its border and padding."""
+    strips = widget.render_lines(widget.outer_size.region)
+    inside = widget.content_region.translate(-widget.region.offset)
+    return [strip.crop(inside.x, inside.right).text.rstrip() for strip in strips[inside.y : inside.bottom]]
 
 
 def squeezed(lines: list[str]) -> str:

@@ -44,8 +44,8 @@ def main() -> None:
         app: list[str | Path] = [sys.executable, Path(__file__).with_name("busy_app.py"), url, folder]
         with Terminal(app, environment) as terminal:
             terminal.until(lambda text: "Search" in text)
-            terminal.type("mice")
-            terminal.until(lambda text: "mice" in text)
+            terminal.type("mice[ti]")
+            terminal.until(lambda text: "mice[ti]" in text)
             terminal.type("\r")
             terminal.until(lambda text: title(NEWEST) in text)
             terminal.calm(1)

@@ -49,9 +49,9 @@ async def main(folder):
     connect = lambda: remote.Eutils(remote.open_client(), base_url=sys.argv[1], pace=pace)
     library = Library(folder / "pubmed.db", connect)
     await library.open()
-    await search(library, "men")
+    await search(library, "men[ti]")
     await asyncio.sleep(2)
-    print(json.dumps(await search(library, "mice")))
+    print(json.dumps(await search(library, "mice[ti]")))
     await library.close()
 
 with tempfile.TemporaryDirectory() as folder:
@@ -66,7 +66,7 @@ def ask(program, **words):
         return client.post(f"{sys.argv[1]}/{program}.fcgi", data={"db": "pubmed", **words}, timeout=60).text
 
 begun = time.perf_counter()
-ids = re.findall("<Id>(.*?)</Id>", ask("esearch", term="mice", retmax="50"))
+ids = re.findall("<Id>(.*?)</Id>", ask("esearch", term="mice[ti]", retmax="50"))
 first = 0.0
 for id in ids:
     ask("efetch", id=id, retmode="xml")
@@ -150,7 +150,7 @@ def _ms(what: str, ours: float, theirs: float, goal: float) -> Ratio:
 def _search(client: str, double: PubMedDouble, url: str) -> Search:
     done = subprocess.run([sys.executable, "-c", client, url], check=True, stdout=subprocess.PIPE, text=True)
     terms = [asked.params.get("term") for asked in double.log]
-    requests = len(terms) - terms.index("mice") if "mice" in terms else 0
+    requests = len(terms) - terms.index("mice[ti]") if "mice[ti]" in terms else 0
     double.log.clear()
     first, page, records = json.loads(done.stdout)
     return Search(first, page, records, requests)
@@ -162,14 +162,14 @@ def _read(program: str, double: PubMedDouble, url: str) -> Reading:
         environment = {"HOME": home, "PATH": os.environ["PATH"], "PUBMED_TUI_EUTILS_URL": url}
         with Terminal([program], environment) as terminal:
             terminal.until(lambda text: "Search" in text)
-            _ask(terminal, "men", NEWEST_MEN)
+            _ask(terminal, "men[ti]", NEWEST_MEN)
             terminal.rest(2)
             terminal.type("s")
             terminal.rest(0.5)
             terminal.type(CLEAR)
             terminal.rest(0.5)
             double.log.clear()
-            first = _ask(terminal, "mice", NEWEST_MICE)
+            first = _ask(terminal, "mice[ti]", NEWEST_MICE)
             terminal.rest(1)
             waits = []
             for place in range(1, DOWN + 1):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.export import nbib
@@ -307,6 +307,12 @@ def test_an_article_number_has_no_kind_and_comes_last() -> None:
     assert _values(record, "LID") == ["e80092 [pii]", "10.7554/x [doi]"]
 
 
+def test_pages_are_those_of_medline_and_else_the_first_and_the_last() -> None:
+    assert _values(Record(1, pagination=Pagination("557-63", "557", "563")), "PG") == ["557-63"]
+    assert _values(Record(1, pagination=Pagination("", "557", "563")), "PG") == ["557-563"]
+    assert _values(Record(1, pagination=Pagination("", "e5")), "PG") == ["e5"]
+
+
 def test_scripts_stand_in_parentheses_and_markup_is_left_out() -> None:
     title = Text("¹H and H₂O in mice", "<sup>1</sup>H and H<sub>2</sub>O in <i>mice</i> &amp; men")
     assert _values(Record(1, title=title), "TI") == ["(1)H and H(2)O in mice & men"]
@@ -331,6 +337,7 @@ def _unfolded(text: str) -> list[list[str]]:
     return records
 
 
+@settings(deadline=None)
 @given(st.text(max_size=600))
 def test_lines_are_folded_at_blanks_and_nothing_is_injected(text: str) -> None:
     record = Record(7, title=text, abstract=Abstract((AbstractSection(text),)), languages=("eng",))

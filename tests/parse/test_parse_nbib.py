@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.export import nbib as writer
@@ -451,12 +451,14 @@ RECORDS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(RECORDS, min_size=1, max_size=2))
 def test_what_is_written_is_read_again(records: list[Record]) -> None:
     expected = [record._replace(ids=(Identifier("pubmed", str(record.pmid)),)) for record in records]
     assert _read(_written(*records)) == expected
 
 
+@settings(deadline=None)
 @given(st.lists(WORDS, min_size=12, max_size=12), st.integers(1, 3))
 def test_hostile_text_stays_where_it_was_written(texts: list[str], count: int) -> None:
     a, b, c, d, e, f, g, h, i, j, k, m = texts

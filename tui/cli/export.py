@@ -54,7 +54,8 @@ def run(words: argparse.Namespace) -> int:
     try:
         return asyncio.run(_run(words, format, file, pmids))
     except KeyboardInterrupt:
-        tell("Stopped. What was fetched is kept; the same command goes on from here.")
+        if words.query is not None:
+            tell("Stopped. What was fetched is kept; the same command goes on from here.")
         return INTERRUPTED
 
 

@@ -35,8 +35,8 @@ async def matching(records: Library, query: str, *, yes: bool) -> Sequence[int]:
     try:
         plan = await records.plan(query, lambda parts: bar.draw(0, 1, f"planning, {parts} parts so far"))
         bar.clear()
-        if understood := status.understood(ResultPage(query, translation=plan.translation)):
-            tell(understood)
+        if plan.translation.not_found:
+            tell(status.understood(ResultPage(query, translation=plan.translation)))
         for line in _told(plan):
             tell(line)
         if plan.split and not (yes or _agreed()):
@@ -82,9 +82,9 @@ def _told(plan: Plan) -> list[str]:
         return []
     lines = [
         f"{plan.total:,} records match, more than the {plan.ceiling:,} that PubMed gives for one search. They can be "
-        f"had in {len(plan.parts)} parts, by the date of entry: at most {plan.requests:,} requests, at least "
-        f"{_duration(plan.seconds)} at {plan.per_second} a second. What is kept already is not fetched again. NCBI asks "
-        "that large jobs run at weekends, or from 9 pm to 5 am US Eastern time."
+        f"had by the date of entry, in {len(plan.parts):,} parts: at most {plan.requests:,} requests, at least "
+        f"{_duration(plan.seconds)} at {plan.per_second} a second. What is kept already is not fetched again.",
+        "NCBI asks that large jobs run at weekends, or from 9 pm to 5 am US Eastern time.",
     ]
     return lines + [f"{_where(part)}; PubMed gives {plan.ceiling:,} of them." for part in plan.beyond]
 

@@ -11,5 +11,6 @@ INTERRUPTED = 130
 
 
 def tell(text: str) -> None:
-    """One message to standard error."""
-    print(f"pubmed-tui: {clean(text)}", file=sys.stderr, flush=True)
+    """One message to standard error, in place of a progress bar that stands there."""
+    start = "\r\x1b[K" if sys.stderr.isatty() else ""
+    print(f"{start}pubmed-tui: {clean(text)}", file=sys.stderr, flush=True)

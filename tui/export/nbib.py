@@ -124,7 +124,7 @@ def _fields(record: Record) -> Iterator[tuple[str, str]]:
     yield "BTI", _plain(book.title)
     yield "EN", book.edition
     yield from (("CP", text) for kind, text in book.locations if kind == "chapter")
-    yield "PG", record.pagination.medline
+    yield "PG", _pages(record)
     yield from (("LID", location) for location in _locations(record))
     yield "AB", _abstract(record.abstract)
     yield "CI", _plain(record.abstract.copyright)
@@ -195,6 +195,11 @@ def _elsewhere(record: Record) -> Iterator[tuple[str, str]]:
     return (
         (node.name, node.text) for node in record.unrecognised if _TAG_NAME.fullmatch(node.name) and node.name != "IS"
     )
+
+
+def _pages(record: Record) -> str:
+    medline, start, end = record.pagination
+    return medline or "-".join(part for part in (start, end) if part)
 
 
 def _locations(record: Record) -> Iterator[str]:
@@ -289,7 +294,7 @@ def _source(record: Record) -> str:
     elif record.publication_model == "Print-Electronic":
         second = "Epub"
     number = f"({issue.issue})" if issue.issue else ""
-    pages = record.pagination.medline or next((each.value for each in record.elocations if each.kind != "doi"), "")
+    pages = _pages(record) or next((each.value for each in record.elocations if each.kind != "doi"), "")
     source = f"{abbreviation}{preprint}. {date}"
     if issue.volume or number:
         source += f";{issue.volume}{number}"

@@ -8,7 +8,7 @@ from tui.model.clean import one_line
 from tui.model.record import AbstractSection, Grant, MeshHeading, Person, PersonList, Record, Relation
 from tui.model.text import Text
 
-_STOP = re.compile(r"(?<!\.)(?<!\.\w)\.((?:</\w+>)*)$")
+_STOP = re.compile(r"(?<![.\s])(?<!\.\w)\s*\.((?:</\w+>)*)$")
 """A full stop that is not the last of several, nor of an abbreviation such as ``U.S.``"""
 
 _WARNINGS = {
@@ -58,7 +58,8 @@ def people(lists: tuple[PersonList, ...], kind: str) -> list[Person]:
         for given in lists
         if (given.kind or "authors") == kind
         for person in given.people
-        if person.valid and any((person.collective_name, person.last_name, person.fore_name, person.initials))
+        if person.valid
+        and any(map(one_line, (person.collective_name, person.last_name, person.fore_name, person.initials)))
     ]
 
 

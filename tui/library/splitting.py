@@ -76,7 +76,8 @@ class Plan(NamedTuple):
 
     @property
     def split(self) -> bool:
-        return len(self.parts) > 1
+        """Whether PubMed does not give all of it for one search."""
+        return self.total > self.ceiling
 
     @property
     def requests(self) -> int:

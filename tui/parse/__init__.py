@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from tui.model.record import Record
 from tui.parse.book import book_record
+from tui.parse.plain import Lists, taken
 from tui.parse.pubmed import article
-from tui.parse.references import taken
 from tui.parse.stream import Cutter, NotPubMedXml, Piece, Truncated
 from tui.parse.tree import purify, suspect, tree_of
 
@@ -37,17 +37,18 @@ class Deleted(NamedTuple):
 
 def parse_record(xml: bytes) -> Record:
     """The record of one element. Raises `NotPubMedXml`."""
-    bibliography = None
+    lists: Lists = {}
     if suspect(xml):
         root = tree_of(xml)
         purify(root)
     else:
-        xml, bibliography = taken(xml)
+        if xml.startswith((b"<PubmedArticle", b"<MedlineCitation")):
+            xml, lists = taken(xml)
         root = tree_of(xml)
     try:
-        return book_record(root) if root.tag in ("PubmedBookArticle", "BookDocument") else article(root, bibliography)
+        return book_record(root) if root.tag in ("PubmedBookArticle", "BookDocument") else article(root, lists)
     except RecursionError:
-        raise NotPubMedXml("A record's elements stand too deep inside each other.", "This is not PubMed's XML.") from None
+        raise NotPubMedXml("A record's elements are nested too deeply.", "This is not PubMed's XML.") from None
 
 
 class Reader:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-
 from xml.etree.ElementTree import Element
 
 from tui.model.record import Book, ItemList, Node, PersonList, Record, Section
@@ -25,7 +24,7 @@ def book_record(root: Element) -> Record:
             if child.tag == "BookDocument":
                 _document(child, fields, extra)
             elif child.tag == "PubmedBookData":
-                pubmed.pubmed_data(child, fields, extra)
+                pubmed.pubmed_data(child, fields, {}, extra)
             else:
                 other(child, root, extra)
     return pubmed.record_of(fields, extra)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
 
-from tui.model.clean import one_line, squeeze
+from tui.model.clean import squeeze, unstacked
 from tui.model.text import Text
 from tui.parse import mathml
 from tui.parse.mathml import MATHML
@@ -21,7 +21,7 @@ _SHORT = 64
 def text_of(element: Element) -> str:
     """The readable text of an element, on one line; a `Text` where it holds markup."""
     if len(element):
-        return Text(one_line(_readable(element)), squeeze(inner_xml(element)))
+        return Text(squeeze(unstacked(_readable(element))), squeeze(inner_xml(element)))
     text = element.text
     if text is None:
         return ""
@@ -59,7 +59,9 @@ def inner_xml(element: Element) -> str:
                 namespace = f' xmlns:mml="{MATHML}"'
         attributes = "".join(f" {_local(key)}={quoteattr(value)}" for key, value in child.items())
         inside = inner_xml(child)
-        parts.append(f"<{name}{namespace}{attributes}>{inside}</{name}>" if inside else f"<{name}{namespace}{attributes}/>")
+        parts.append(
+            f"<{name}{namespace}{attributes}>{inside}</{name}>" if inside else f"<{name}{namespace}{attributes}/>"
+        )
         parts.append(escape(child.tail or ""))
     return "".join(parts)
 

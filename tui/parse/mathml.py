@@ -7,7 +7,6 @@ is read as its content in order, so that no symbol is lost.
 from __future__ import annotations
 
 from collections.abc import Callable
-
 from xml.etree.ElementTree import Element
 
 from tui.parse.scripts import subscript, superscript
@@ -15,7 +14,8 @@ from tui.parse.scripts import subscript, superscript
 MATHML = "http://www.w3.org/1998/Math/MathML"
 _ACCENTS = {
     "¯": "\u0304", "‾": "\u0304", "_": "\u0332", "^": "\u0302", "ˆ": "\u0302", "~": "\u0303", "˜": "\u0303",
-    "˙": "\u0307", ".": "\u0307", "¨": "\u0308", "→": "\u20d7", "⃗": "\u20d7", "ˇ": "\u030c", "∼": "\u0303", "−": "\u0304",
+    "˙": "\u0307", ".": "\u0307", "¨": "\u0308", "→": "\u20d7", "⃗": "\u20d7", "ˇ": "\u030c", "∼": "\u0303",
+    "−": "\u0304",
 }  # fmt: skip
 _SPACED = frozenset("=<>≤≥≠≈≡±×+−→←↔∼∝∈⊂∪∩∧∨∣≪≫≲≳")
 
@@ -45,17 +45,17 @@ def _row(element: Element) -> str:
 
 
 def _parts(element: Element, count: int) -> list[str]:
-    found = [readable(child) for child in element]
+    found = [readable(child).strip() for child in element]
     return (found + [""] * count)[:count]
 
 
 def _grouped(text: str) -> str:
-    return text if len(text) < 2 or text.isalnum() else f"({text.strip()})"
+    return text if len(text) < 2 or text.isalnum() else f"({text})"
 
 
 def _under_over(element: Element) -> str:
     base, mark = _parts(element, 2)
-    accent = _ACCENTS.get(mark.strip())
+    accent = _ACCENTS.get(mark)
     if accent and len(base) == 1:
         return base + accent
     return base + (superscript(mark) if _name(element) == "mover" else subscript(mark))
@@ -98,7 +98,7 @@ _RULES: dict[str, Callable[[Element], str]] = {
     "munder": _under_over,
     "mover": _under_over,
     "mfrac": _fraction,
-    "msqrt": lambda element: f"√{_grouped(_row(element))}",
+    "msqrt": lambda element: f"√{_grouped(_row(element).strip())}",
     "mroot": _root,
     "mfenced": _fenced,
     "mspace": lambda element: " ",

@@ -226,7 +226,7 @@ def _record(pairs: list[tuple[str, list[str]]], line: int) -> Record:
         article_dates=electronic,
         abstract=Abstract(_sections(fields.one("AB")), fields.one("CI")),
         other_abstracts=_other_abstracts(fields),
-        author_lists=(authors,) if authors.people else (),
+        author_lists=(authors,) if authors.people or not authors.complete else (),
         investigator_lists=(PersonList(people["investigators"]),) if people["investigators"] else (),
         languages=tuple(fields.values("LA")),
         publication_types=tuple([Term(name) for name in fields.values("PT")]),

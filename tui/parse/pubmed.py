@@ -31,7 +31,7 @@ from tui.model.record import (
     Reference,
     ReferenceList,
 )
-from tui.parse import indexing
+from tui.parse import indexing, plain
 from tui.parse.dates import date_of
 from tui.parse.markup import text_of
 from tui.parse.other import only, other
@@ -42,25 +42,23 @@ Fields = dict[str, Any]
 """Values for `Record`, by field name, as they are found."""
 
 
-def article(root: Element, bibliography: ReferenceList | None = None) -> Record:
+def article(root: Element, lists: plain.Lists) -> Record:
     """A PubmedArticle, or a MedlineCitation that stands alone. Raises `NotPubMedXml` where it has no PMID.
 
-    `bibliography` is the last reference list where it has been read already.
+    `lists` were read before, and taken out of it.
     """
     fields: Fields = {}
     extra: list[Node] = []
     if root.tag == "MedlineCitation":
-        _citation(root, fields, extra)
+        _citation(root, fields, lists, extra)
     else:
         for child in root:
             if child.tag == "MedlineCitation":
-                _citation(child, fields, extra)
+                _citation(child, fields, lists, extra)
             elif child.tag == "PubmedData":
-                pubmed_data(child, fields, extra)
+                pubmed_data(child, fields, lists, extra)
             else:
                 other(child, root, extra)
-    if bibliography is not None:
-        fields["reference_lists"] = (*fields.get("reference_lists", ()), bibliography)
     return record_of(fields, extra)
 
 
@@ -78,7 +76,7 @@ def pmid_of(element: Element, fields: Fields) -> None:
     fields["version"] = element.get("Version", "1")
 
 
-def _citation(citation: Element, fields: Fields, extra: list[Node]) -> None:
+def _citation(citation: Element, fields: Fields, lists: plain.Lists, extra: list[Node]) -> None:
     get = citation.get
     fields["status"] = get("Status", "")
     fields["owner"] = get("Owner", "")
@@ -94,12 +92,13 @@ def _citation(citation: Element, fields: Fields, extra: list[Node]) -> None:
         elif tag in _CITATION_DATES:
             fields[_CITATION_DATES[tag]] = date_of(child, extra)
         elif tag == "Article":
-            _article(child, fields, journal, extra)
+            _article(child, fields, journal, lists, extra)
         elif tag == "MedlineJournalInfo":
             _texts(child, journal, _JOURNAL_INFO, extra)
         elif tag == "MeshHeadingList":
             headings = only(child, "MeshHeading", extra)
-            fields["mesh"] = tuple([indexing.mesh_heading(heading, extra) for heading in headings])
+            read = [indexing.mesh_heading(heading, extra) for heading in headings]
+            fields["mesh"] = plain.put_back(child, lists) or tuple(read)
         elif tag == "ChemicalList":
             chemicals = only(child, "Chemical", extra)
             fields["substances"] = tuple([indexing.substance(chemical, extra) for chemical in chemicals])
@@ -119,7 +118,9 @@ def _citation(citation: Element, fields: Fields, extra: list[Node]) -> None:
         elif tag == "OtherAbstract":
             repeated.setdefault("other_abstracts", []).append(abstract(child, extra))
         elif tag == "SupplMeshList":
-            fields["supplementary_concepts"] = tuple([indexing.term(name) for name in only(child, "SupplMeshName", extra)])
+            fields["supplementary_concepts"] = tuple(
+                [indexing.term(name) for name in only(child, "SupplMeshName", extra)]
+            )
         elif tag == "GeneSymbolList":
             fields["gene_symbols"] = tuple([text_of(symbol) for symbol in only(child, "GeneSymbol", extra)])
         elif tag == "NumberOfReferences":
@@ -161,7 +162,7 @@ def _texts(element: Element, values: dict[str, str], names: dict[str, str], extr
             values[name] = text_of(child)
 
 
-def _article(element: Element, fields: Fields, journal: dict[str, str], extra: list[Node]) -> None:
+def _article(element: Element, fields: Fields, journal: dict[str, str], lists: plain.Lists, extra: list[Node]) -> None:
     fields["publication_model"] = element.get("PubModel", "")
     elocations: list[ELocation] = []
     languages: list[str] = []
@@ -175,7 +176,8 @@ def _article(element: Element, fields: Fields, journal: dict[str, str], extra: l
             fields["title"] = text_of(child)
             fields["title_link"] = book_link(child)
         elif tag == "AuthorList":
-            fields["author_lists"] = (*fields.get("author_lists", ()), people_of(child, "Author", extra))
+            people = people_of(child, "Author", extra, plain.put_back(child, lists))
+            fields["author_lists"] = (*fields.get("author_lists", ()), people)
         elif tag == "Abstract":
             fields["abstract"] = abstract(child, extra)
         elif tag == "ELocationID":
@@ -292,14 +294,15 @@ def identifiers(element: Element, extra: list[Node]) -> tuple[Identifier, ...]:
     return tuple([Identifier(child.get("IdType", "pubmed"), text_of(child)) for child in children])
 
 
-def pubmed_data(element: Element, fields: Fields, extra: list[Node]) -> None:
+def pubmed_data(element: Element, fields: Fields, lists: plain.Lists, extra: list[Node]) -> None:
     """PubmedData, or PubmedBookData."""
     references: list[ReferenceList] = []
     for child in element:
         tag = child.tag
         if tag == "History":
             dates = only(child, "PubMedPubDate", extra)
-            fields["history"] = tuple([HistoryDate(date.get("PubStatus", ""), date_of(date, extra)) for date in dates])
+            read = [HistoryDate(date.get("PubStatus", ""), date_of(date, extra)) for date in dates]
+            fields["history"] = plain.put_back(child, lists) or tuple(read)
         elif tag == "ArticleIdList":
             # A book document has a list of its own as well; neither may hide the other.
             known = fields.get("ids", ())
@@ -307,7 +310,7 @@ def pubmed_data(element: Element, fields: Fields, extra: list[Node]) -> None:
         elif tag == "PublicationStatus":
             fields["publication_status"] = text_of(child)
         elif tag == "ReferenceList":
-            references.append(reference_list(child, extra))
+            references.append(plain.put_back(child, lists) or reference_list(child, extra))
         elif tag == "ObjectList":
             fields["objects"] = tuple([_object(thing, extra) for thing in only(child, "Object", extra)])
         else:

@@ -20,9 +20,12 @@ def subscript(text: str) -> str:
 
 
 def _script(text: str, table: dict[int, int], mark: str) -> str:
-    text = text.strip()
-    if all(ord(character) in table for character in text):
-        return text.translate(table)
-    if not any(character.isalnum() for character in text):
+    bare = text.strip()
+    if all(ord(character) in table for character in bare):
+        script = bare.translate(table)
+    elif not any(character.isalnum() for character in bare):
         return text  # ®, ™, *, †: raised or not, they read the same
-    return mark + (text if text.isalnum() else f"({text})")
+    else:
+        script = mark + (bare if bare.isalnum() else f"({bare})")
+    before, _, after = text.partition(bare) if bare else (text, "", "")  # the blank in ``m<sup>2 </sup>of`` is one
+    return before + script + after

@@ -26,6 +26,7 @@ _DELETIONS = frozenset((b"DeleteCitation", b"DeleteDocument"))
 _NAME = re.compile(rb"<([A-Za-z_][\w.:-]*)")
 _ENCODING = re.compile(rb"""<\?xml[^>]*\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _LONGEST_NAME = 64
+_SPECIAL = ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"))
 _ERROR = re.compile(rb"<ERROR>(.*?)</ERROR>", re.DOTALL)
 
 
@@ -44,7 +45,7 @@ class Piece(NamedTuple):
     xml: bytes
     """The element from its first ``<`` to its last ``>``, UTF-8."""
     end: int
-    """How many bytes of the stream (as UTF-8) are behind us when this element has been read."""
+    """How many bytes of the stream (as UTF-8, without byte order mark) are behind us when this element has been read."""
 
     @property
     def deletes(self) -> bool:
@@ -59,13 +60,16 @@ class Cutter:
     """
 
     def __init__(self) -> None:
+        self._head: bytes | None = b""
+        """The first bytes, until they tell their encoding."""
+        self._decoder: codecs.IncrementalDecoder | None = None
         self._buffer = bytearray()
         self._start = 0
+        self._searched = 0
+        """How far into the element at `_start` its end is known not to stand."""
         self._dropped = 0
         self._root = b""
         self._ended = False
-        self._decoder: codecs.IncrementalDecoder | None = None
-        self._begun = False
 
     def feed(self, data: bytes) -> Iterator[Piece]:
         """The elements completed by `data`. Raises `NotPubMedXml`."""
@@ -76,37 +80,35 @@ class Cutter:
             self._dropped += self._start
             del self._buffer[: self._start]
             self._start = 0
-        if len(self._buffer) > LARGEST:
-            raise NotPubMedXml(
-                f"A single record is larger than {LARGEST >> 20} MiB.", "This is not PubMed's XML, or it is damaged."
-            )
+        self._refuse_larger_than_any(len(self._buffer))
 
     def finish(self) -> None:
         """Say that no more bytes follow. Raises `Truncated` where the set is not complete."""
-        if not self._ended:
-            if not self._root and not self._buffer.strip():
-                raise Truncated("The XML is empty.", "Fetch or download it again.")
+        if self._head:  # too little to tell its encoding: then it is what it looks like
+            self._buffer += self._head
+            self._next()
+        if not self._ended and not self._root and not self._buffer.strip():
+            raise Truncated("The XML is empty.", "Fetch or download it again.")
+        if not self._ended or self._buffer.strip():
             raise Truncated("The XML ends before its last record does.", "Fetch or download it again.")
 
     def _utf8(self, data: bytes) -> bytes:
         """`data` in UTF-8, whatever the declaration names (XML 1.0, 4.3.3 and appendix F)."""
-        if not self._begun:
-            self._buffer += data
-            if len(self._buffer) < 256 and b">" not in self._buffer:
+        if self._head is not None:
+            data = self._head + data
+            if len(data) < 256 and b">" not in data:
+                self._head = data
                 return b""
-            data = bytes(self._buffer)
-            self._buffer.clear()
-            self._begun = True
+            self._head = None
             encoding = _encoding(data)
             if encoding:
                 self._decoder = codecs.getincrementaldecoder(encoding)()
-            elif data.startswith(codecs.BOM_UTF8):
-                data = data[3:]
+            data = data.removeprefix(codecs.BOM_UTF8)
         if self._decoder is None:
             return data
         try:
-            return self._decoder.decode(data).lstrip("\ufeff").encode()
-        except UnicodeDecodeError:
+            return self._decoder.decode(data).encode()
+        except UnicodeError:
             raise NotPubMedXml("The XML is not in the encoding that it declares.", "Download it again.") from None
 
     def _next(self) -> Piece | None:
@@ -118,10 +120,11 @@ class Cutter:
             if buffer[at] != 0x3C:
                 raise NotPubMedXml(f"{self._quoted(at)} is not XML.", "PubMed's XML was expected.")
             if buffer.startswith((b"<!--", b"<?"), at):
-                end = buffer.find(b"-->" if buffer.startswith(b"<!--", at) else b"?>", at)
+                comment = buffer.startswith(b"<!--", at)
+                end = buffer.find(b"-->", at + 4) if comment else buffer.find(b"?>", at + 2)
                 if end < 0:
                     return None
-                self._start = buffer.find(b">", end) + 1
+                self._start = end + (3 if comment else 2)
             elif buffer.startswith(b"<!", at):
                 if not self._skip_doctype(at):
                     return None
@@ -161,7 +164,7 @@ class Cutter:
             )
         if end < 0:
             return False
-        if self._root or not self._buffer.startswith(b"<!DOCTYPE", at):
+        if self._root or self._ended:
             raise NotPubMedXml("The XML has a declaration inside its records.", "It is refused; download it again.")
         self._start = end + 1
         return True
@@ -170,8 +173,12 @@ class Cutter:
         end = self._buffer.find(b">", at)
         if end < 0:
             return False
-        if self._root or self._ended or name not in _SETS:
+        if name not in _SETS:
             self._refuse(at, name)
+        if self._ended:
+            raise NotPubMedXml("The XML has a second root element.", "Split it into one file for each.")
+        if self._root:
+            raise NotPubMedXml("A set of records stands inside another.", "PubMed's XML was expected.")
         self._start = end + 1
         if self._buffer[end - 1] == 0x2F:  # <PubmedArticleSet/>: a set with nothing in it
             self._ended = True
@@ -204,32 +211,63 @@ class Cutter:
     def _element(self, at: int, name: bytes) -> Piece | None:
         """The element that begins at `at`, or None while its end is not there yet."""
         if self._ended:
-            raise NotPubMedXml("The XML has a second root element.", "Download it again.")
-        buffer = self._buffer
-        closing = b"</" + name
-        search = at
-        while True:
-            found = buffer.find(closing, search)
-            if found < 0:
-                return None
-            # A comment or CDATA section may hold the very characters of an end tag.
-            special = buffer.find(b"<!", search, found)
-            if special < 0:
-                break
-            ends = b"-->" if buffer.startswith(b"<!--", special) else b"]]>"
-            skipped = buffer.find(ends, special + 4)
-            if skipped < 0:
-                return None
-            search = skipped + 3
-        end = buffer.find(b">", found) + 1
-        if end == 0:
+            raise NotPubMedXml("The XML has a second root element.", "Split it into one file for each.")
+        end = self._end_of_element(at, name)
+        if end < 0:
             return None
+        self._refuse_larger_than_any(end - at)
         self._start = end
+        self._searched = 0
         if not self._root:
             self._ended = True
-        with memoryview(buffer) as view:
+        with memoryview(self._buffer) as view:
             xml = bytes(view[at:end])
         return Piece(name.decode(), xml, self._dropped + end)
+
+    def _end_of_element(self, at: int, name: bytes) -> int:
+        """Where the element that begins at `at` ends, or -1 while its end is not there yet."""
+        buffer = self._buffer
+        if not self._searched:
+            tag_end = buffer.find(b">", at)
+            if tag_end > 0 and buffer[tag_end - 1] == 0x2F:  # <DeleteDocument/>
+                return tag_end + 1
+        closing = b"</" + name
+        search = at + self._searched
+        while True:
+            found = buffer.find(closing, search)
+            until = found if found >= 0 else len(buffer)
+            # A comment or CDATA section may hold the very characters of an end tag. One byte is looked for first,
+            # because most records have not even that.
+            special = buffer.find(b"<!", search, until) if buffer.find(b"!", search, until) >= 0 else -1
+            if special < 0:
+                break
+            skipped = self._end_of_special(special)
+            if skipped < 0:
+                self._searched = special - at
+                return -1
+            search = skipped
+        if found < 0:
+            self._searched = max(search, len(buffer) - _LONGEST_NAME) - at
+            return -1
+        self._searched = found - at
+        return buffer.find(b">", found) + 1 or -1
+
+    def _end_of_special(self, at: int) -> int:
+        """Where the comment or CDATA section at `at` ends, or -1 while its end is not there yet."""
+        for begin, ends in _SPECIAL:
+            seen = bytes(self._buffer[at : at + len(begin)])
+            if seen == begin:
+                end = self._buffer.find(ends, at + len(begin))
+                return end + len(ends) if end >= 0 else -1
+            if begin.startswith(seen):
+                return -1
+        raise NotPubMedXml("The XML has a declaration inside its records.", "It is refused; download it again.")
+
+    def _refuse_larger_than_any(self, size: int) -> None:
+        if size > LARGEST:
+            raise NotPubMedXml(
+                f"A single record is larger than {LARGEST >> 20} MiB.", "This is not PubMed's XML, or it is damaged."
+            )
 
     def _quoted(self, at: int) -> str:
         return repr(one_line(bytes(self._buffer[at : at + 30]).decode("utf-8", "replace")))
@@ -246,7 +284,8 @@ def _encoding(head: bytes) -> str:
         return ""
     name = declared.group(1).decode()
     try:
-        codec = codecs.lookup(name).name
-    except LookupError:
+        "".encode(name)  # Python has codecs that are no encodings, such as zlib
+    except (LookupError, UnicodeError):
         raise NotPubMedXml(f"The XML is in an unknown encoding, {name}.", "PubMed's own is UTF-8.") from None
+    codec = codecs.lookup(name).name
     return "" if codec in ("utf-8", "ascii") else codec

@@ -7,6 +7,7 @@ every line that it touches. Pure: widths are terminal cells, by Rich's table.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -124,20 +125,21 @@ def matches(page: Page, wanted: str) -> list[Match]:
     ]
 
 
-def line_of(lines: list[Line], match: Match) -> int:
-    """The number of the line on which a match begins."""
-    best = 0
-    for number, line in enumerate(lines):
-        if line.block == match.block and line.start <= match.start:
-            best = number
-        elif line.block > match.block:
-            break
-    return best
+def lines_with(lines: list[Line], found: list[Match]) -> list[int]:
+    """For each match the number of the line on which it begins."""
+    starts = [(line.block, line.start, number) for number, line in enumerate(lines) if line.block >= 0]
+    return [starts[bisect_right(starts, (match.block, match.start, len(lines))) - 1][2] for match in found]
 
 
 def marked(line: Line, found: list[Match]) -> Iterator[tuple[str, str, bool]]:
-    """(text, names of its styles with blanks between, whether it is part of a match) of a line, in order."""
-    spans = [(match.start, match.end) for match in found if match.block == line.block]
+    """(text, names of its styles with blanks between, whether it is part of a match) of a line, in order.
+
+    `found` is in reading order.
+    """
+    end = line.start + sum(len(run.text) for run in line.runs)
+    first = bisect_right(found, (line.block, line.start), key=lambda match: (match.block, match.end))
+    last = bisect_left(found, (line.block, end), key=lambda match: (match.block, match.start))
+    spans = [(match.start, match.end) for match in found[first:last]]
     offset = line.start
     for run in line.runs:
         style = " ".join(name for name in (run.style, "link" if run.target else "") if name)

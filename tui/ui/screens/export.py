@@ -21,6 +21,7 @@ from textual.widgets.option_list import Option
 
 from tui.export import FORMATS, suggested_name
 from tui.library import Library
+from tui.model.clean import one_line
 from tui.model.problem import Problem
 from tui.model.record import Record
 from tui.ui.clipboard import copied
@@ -76,11 +77,12 @@ class ExportScreen(ModalScreen[str]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog export"):
+            longest = max(len(each.name) for each in FORMATS)
             what = f"PMID {self._pmids[0]}" if len(self._pmids) == 1 else f"{len(self._pmids)} records"
             yield Static(f"Export {what}", markup=False, classes="dialog-title")
             yield Static("Format", classes="dialog-label")
             yield OptionList(
-                *(Option(Content.assemble((f" {each.name:<6}", "bold"), each.label)) for each in FORMATS),
+                *(Option(Content.assemble((f" {each.name:<{longest}}  ", "bold"), each.label)) for each in FORMATS),
                 id="format",
                 compact=True,
             )
@@ -143,7 +145,7 @@ class ExportScreen(ModalScreen[str]):
             self._take(path)
 
     def _note(self, text: str) -> None:
-        self.query_one("#export-note", Static).update(text)
+        self.query_one("#export-note", Static).update(one_line(text))
 
     @work(exclusive=True, group="take")
     async def _take(self, path: Path | None) -> None:

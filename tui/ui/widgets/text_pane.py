@@ -18,7 +18,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.present.blocks import Page, Target
-from tui.ui.lines import Line, Match, line_of, lines_of, marked, matches
+from tui.ui.lines import Line, Match, lines_of, lines_with, marked, matches
 from tui.ui.widgets.moving import Moving
 
 
@@ -104,7 +104,7 @@ class TextPane(Moving):
         """Mark `wanted` and go to its first place at or after the cursor; how many places there are."""
         self._found = matches(self._page, wanted)
         if self._found:
-            places = [line_of(self._lines, match) for match in self._found]
+            places = lines_with(self._lines, self._found)
             self.move_cursor(next((place for place in places if place >= self.cursor), places[0]))
         self.refresh()
         self._offer()
@@ -132,7 +132,7 @@ class TextPane(Moving):
         self.post_message(self.FindAsked(self))
 
     def action_find_next(self, step: int) -> None:
-        places = sorted({line_of(self._lines, match) for match in self._found})
+        places = sorted(set(lines_with(self._lines, self._found)))
         if step > 0:
             self.move_cursor(next((place for place in places if place > self.cursor), places[0]))
         else:

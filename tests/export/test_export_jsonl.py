@@ -1,0 +1,35 @@
+"""JSON Lines: one complete record on each line."""
+
+from __future__ import annotations
+
+import json
+
+from export_samples import RECORDS, RICH, kept, needs_data, real
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tui.export.json import kept_values, write, write_lines
+from tui.model.record import Record
+
+
+def test_a_line_is_a_record_of_the_array() -> None:
+    lines = "".join(write_lines(kept([RICH, Record(2)]))).splitlines()
+    assert [json.loads(line) for line in lines] == json.loads("".join(write(kept([RICH, Record(2)]))))
+
+
+def test_no_record_is_no_line() -> None:
+    assert not list(write_lines([]))
+
+
+@settings(deadline=None)
+@given(st.lists(RECORDS, max_size=3))
+def test_hostile_text_breaks_no_line(records: list[Record]) -> None:
+    text = "".join(write_lines(kept(records)))
+    assert text.splitlines() == text.encode().decode().split("\n")[:-1]
+    assert [json.loads(line) for line in text.splitlines()] == [kept_values(each) for each in kept(records)]
+
+
+@needs_data
+def test_real_records_read_back_as_they_were() -> None:
+    text = "".join(write_lines(kept(real())))
+    assert [json.loads(line)["pmid"] for line in text.splitlines()] == [record.pmid for record in real()]
