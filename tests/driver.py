@@ -17,7 +17,7 @@ import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from rich.cells import cell_len
+from rich.cells import split_graphemes
 from textual import events
 from textual.binding import Binding
 from textual.geometry import Region
@@ -150,16 +150,16 @@ class Reader:
         return ["".join(row[region.x : region.right]).rstrip() for row in self.cells()[region.y : region.bottom]]
 
     def cells(self) -> list[list[str]]:
-        """What stands in each cell of each line, by the screen's picture; nothing in the second cell of what is wide."""
+        """What stands in each cell of each line, by the screen's picture; the second cell of a wide one is empty."""
         rows = [[" "] * self.app.size.width for _ in range(self.app.size.height)]
-        for x, line, text in _TEXT.findall(self.app.export_screenshot()):
+        for x, line, drawn_text in _TEXT.findall(self.app.export_screenshot()):
             row, column = rows[int(line)], round(float(x) / _CELL)
-            for character in html.unescape(text).replace("\N{NO-BREAK SPACE}", " ").rstrip("\n"):
-                width = cell_len(character)
+            text = html.unescape(drawn_text).replace("\N{NO-BREAK SPACE}", " ").rstrip("\n")
+            for start, end, width in split_graphemes(text)[0]:
                 if width:
-                    row[column : column + width] = [character, ""][:width]
+                    row[column : column + width] = [text[start:end], ""][:width]
                 else:
-                    row[column - 1] += character
+                    row[column - 1] += text[start:end]
                 column += width
         return rows
 

@@ -68,7 +68,7 @@ def read(file: Path, environment: Mapping[str, str] = os.environ) -> Settings:
 
 def _content(file: Path) -> str | None:
     try:
-        return file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,15 +15,19 @@ from tui.model.problem import Problem
 class FileExists(Problem):
     """The file is there already, and nobody said that it may be replaced."""
 
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} exists already.", "Choose another name, or say that it may be replaced.")
+
 
 def write_atomically(path: Path, pieces: Iterable[str], *, replace: bool = False) -> int:
     """Write a text file (UTF-8, line ends as given) whole or not at all; the number of bytes written.
 
     The text goes to a new file in the same folder, which takes the name when it is complete and on the disk.
-    A symbolic link at `path` is replaced and not followed. Raises `FileExists`, `Problem`.
+    A symbolic link at `path` is replaced and not followed; who may read and write a file stays as it was. Raises
+    `FileExists`, `Problem`.
     """
     if not replace and os.path.lexists(path):
-        raise FileExists(f"{path} exists already.", "Choose another name, or say that it may be replaced.")
+        raise FileExists(path)
     temporary = ""
     try:
         descriptor, temporary = tempfile.mkstemp(prefix=".pubmed-tui-", suffix=".part", dir=path.parent)
@@ -32,7 +37,7 @@ def write_atomically(path: Path, pieces: Iterable[str], *, replace: bool = False
             file.flush()
             os.fsync(file.fileno())
             size = os.fstat(file.fileno()).st_size
-        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).chmod(_mode(path))
         if replace:
             Path(temporary).replace(path)
         else:
@@ -54,9 +59,18 @@ def _take_name(temporary: str, path: Path) -> None:
     try:
         os.link(temporary, path)
     except FileExistsError:
-        raise FileExists(f"{path} exists already.", "Choose another name, or say that it may be replaced.") from None
+        raise FileExists(path) from None
     except OSError:  # a file system without hard links
+        if os.path.lexists(path):
+            raise FileExists(path) from None
         Path(temporary).replace(path)
+
+
+def _mode(path: Path) -> int:
+    """The permissions of the file that is there, else those of a new one."""
+    if path.is_file() and not path.is_symlink():
+        return stat.S_IMODE(path.stat().st_mode)
+    return 0o666 & ~_umask()
 
 
 def _umask() -> int:

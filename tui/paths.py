@@ -32,8 +32,8 @@ def log_dir() -> str:
 
 
 def _folder(variable: str, default: str, function: str) -> str:
-    if sys.platform == "linux":
-        base = os.environ.get(variable, "").strip()
+    if sys.platform == "linux" and os.environ.get("HOME", "/").startswith("/"):
+        base = os.environ.get(variable, "")
         if not base.startswith("/"):  # the specification: a relative path is invalid and is ignored
             base = os.path.expanduser(default)  # noqa: PTH111 - as above
         return os.path.join(base, NAME)  # noqa: PTH118 - as above

@@ -13,8 +13,8 @@ from tui.parse import parse_record
 SEED = 17914389
 SEED_NLM = (
     "Karnoub AE, Dash AB, Vo AP, Sullivan A, Brooks MW, Bell GW, Richardson AL, Polyak K, Tubo R, Weinberg RA. "
-    "Mesenchymal stem cells within tumour stroma promote breast cancer metastasis. Nature. 2007 Oct 4;449(7162):557-63. "
-    "doi: 10.1038/nature06188. PMID: 17914389."
+    "Mesenchymal stem cells within tumour stroma promote breast cancer metastasis. Nature. 2007 Oct "
+    "4;449(7162):557-63. doi: 10.1038/nature06188. PMID: 17914389."
 )
 SEED_AMA_HTML = (
     "<p>Karnoub AE, Dash AB, Vo AP, et al. Mesenchymal stem cells within tumour stroma promote breast cancer "

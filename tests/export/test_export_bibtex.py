@@ -135,7 +135,9 @@ def test_pages_and_article_numbers(changes: dict[str, Any], expected: dict[str, 
         (Person("", "Norhazrina"), "Norhazrina"),
         (Person(collective_name="Cells and others, Inc."), "{Cells and others, Inc.}"),
         (Person("others"), "{others}"),
-        (Person("{x", "$y"), "{{$\\lbrace$}x}, \\$y"),
+        (Person("and Co", "A"), "{and Co}, A"),
+        (Person("van Dijk"), "van Dijk, {}"),
+        (Person("{x", "$y"), "{{$\\lbrace$}x}, {\\$y}"),
     ],
 )
 def test_names(person: Person, expected: str) -> None:
@@ -234,8 +236,14 @@ def _words(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", one_line(text)).translate(_ALIKE).split())
 
 
+_ESCAPED = re.compile(r"\\([$%&#_])")
+
+
 def _decoded(latex: str) -> str:
-    return _words(_DECODER.latex_to_text(latex) if set(latex) & set("\\{$") else latex)
+    """Through pylatexenc; where nothing but a few signs is escaped, without it, which takes a hundredth of the time."""
+    if set(_ESCAPED.sub("", latex)) & set("\\{$") or "--" in latex:
+        return _words(_DECODER.latex_to_text(latex))
+    return _words(_ESCAPED.sub(r"\1", latex))
 
 
 def _plain(text: str) -> str:
@@ -307,7 +315,9 @@ def _authors(record: Record) -> list[tuple[str, str, str, str]]:
                 expected.append(("", _words(person.collective_name), "", ""))
             elif person.valid and any(map(_words, person[:3])):
                 particle, family = family_parts(person)
-                assert _words(f"{particle} {family}") == _words(person.last_name or person.fore_name or person.initials)
+                assert _words(f"{particle} {family}") == next(filter(None, map(_words, person[:3])))
+                if particle == "and":
+                    particle, family = "", f"{particle} {family}"
                 expected.append((particle, _words(family), _words(person.suffix), _words(given_name(person))))
         if expected:
             break
@@ -342,15 +352,15 @@ def _assert_read_back(records: list[Record]) -> None:
             "pmcid": _words(record.pmcid),
         }
         for name, value in expected.items():
-            assert _decoded(fields.get(name, "")).rstrip(".") == value.rstrip("."), (record.pmid, name)
+            assert _decoded(fields.get(name, "")).rstrip(". ") == value.rstrip(". "), (record.pmid, name)
         assert unquote(fields.get("doi", "")) == unquote(one_line(record.doi))
         assert _parted(_decoded(fields.get("keywords", ""))) == _parted(";".join(map(_words, keywords)))
         for section in record.abstract.sections:
             assert _plain(section.text) in _decoded(fields.get("abstract", ""))
-            assert not section.text or _words(section.label).rstrip(": ") in _decoded(fields["abstract"])
+            assert not _words(section.text) or _words(section.label).rstrip(": ") in _decoded(fields["abstract"])
         annote = _decoded(fields.get("annote", ""))
-        assert all(_words(grant.id) in annote for grant in record.grants)
-        assert all(_words(name) in annote for bank in record.data_banks for name in bank.accessions)
+        assert all(_words(grant.id).rstrip(". ") in annote for grant in record.grants)
+        assert all(_words(name).rstrip(". ") in annote for bank in record.data_banks for name in bank.accessions)
         assert fields.get("note", "").startswith("RETRACTED PUBLICATION") == record.retracted
 
 

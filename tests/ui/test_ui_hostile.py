@@ -6,6 +6,7 @@ A record whose every text is hostile goes past the parser's gate straight to the
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 import re
 import tempfile
@@ -29,7 +30,8 @@ from tui.model.clean import clean
 from tui.model.problem import Problem
 from tui.model.record import Record
 from tui.model.results import Kept, Origin, ResultPage, Row, Translation, row_of
-from tui.parse import Parsed, Reader as XmlReader
+from tui.parse import Parsed
+from tui.parse import Reader as XmlReader
 
 DEMO = Path(__file__).parents[2] / "tui" / "demo" / "records.xml.gz"
 CANARIES = {
@@ -42,7 +44,7 @@ CANARIES = {
     "screen cleared": "a\x1b[2J\x1b[31mb",
     "title set": "a\x1b]0;owned\x07b",
     "clipboard written": "a\x1b]52;c;ZXZpbA==\x1b\\b",
-    "device control": "a\x1bP$q\"p\x1b\\b\x1b_Gx\x1b\\",
+    "device control": 'a\x1bP$q"p\x1b\\b\x1b_Gx\x1b\\',
     "C1": "a\x9b2Jb\x9d0;owned\x9cc\x90d",
     "C0": "a\x00b\x01c\x0ed\x0fe\x08f\x7fg",
     "lone carriage return": "visible\rhidden",
@@ -58,6 +60,8 @@ CANARIES = {
     "nothing": "",
     "blanks": " \u00a0\u2003 ",
 }
+STEADY = [text for name, text in CANARIES.items() if name != "emoji"]
+"""Without joined emoji: where a toast covers half of one, Textual moves the rest of that line by a cell."""
 FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 PILE = re.compile("[\u0300-\u036f\u0488]{9}")
 
@@ -75,15 +79,13 @@ def every_text(value: Any, text: str) -> Any:
 def records() -> dict[int, Record]:
     """The demo's records."""
     reader = XmlReader()
-    import gzip
-
-    found = {one.record.pmid: one.record for one in reader.feed(gzip.decompress(DEMO.read_bytes())) if isinstance(one, Parsed)}
+    parsed = list(reader.feed(gzip.decompress(DEMO.read_bytes())))
     reader.finish()
-    return found
+    return {one.record.pmid: one.record for one in parsed if isinstance(one, Parsed)}
 
 
-RICH = (30051594, 29165978, 18719013, 12369570)
-"""With references and data; a chapter of a book; investigators; a mission in space."""
+RICH = (18719013, 12369570, 29165978)
+"""With investigators; with a mission in space; a chapter of a book."""
 
 
 class HostileLibrary(Library):
@@ -94,7 +96,7 @@ class HostileLibrary(Library):
         self.texts = texts
         known = records()
         self.known = {
-            number: every_text(known[RICH[number % len(RICH)]], text)._replace(pmid=number)
+            number: every_text(known[RICH[(number - 1) % len(RICH)]], text)._replace(pmid=number)
             for number, text in enumerate(texts, 1)
         }
 
@@ -162,11 +164,12 @@ def harmless(reader: Reader) -> None:
                 assert not FORBIDDEN.search(segment.text), (widget, ascii(segment.text))
                 assert segment.style is None or segment.style.link is None, (widget, segment)
                 assert "@click" not in (segment.style.meta if segment.style else {}), (widget, segment)
-    if reader.dialog is None and not reader.toasts:
-        for pane in ("search", "record", "sidebar"):
-            region = reader.browser.query_one(f"#{pane}").region
-            for row in cells[region.y + 1 : region.bottom - 1]:
-                assert (row[region.x], row[region.right - 1]) == ("│", "│"), "".join(row)
+    for name in ("search", "record", "sidebar"):
+        pane = reader.browser.query_one(f"#{name}")
+        for line in range(pane.region.y + 1, pane.region.bottom - 1):
+            for column in (pane.region.x, pane.region.right - 1):
+                if reader.app.screen.get_widget_at(column, line)[0] is pane:
+                    assert cells[line][column] == "│", "".join(cells[line])
 
 
 def whole(text: str, seen: str) -> bool:
@@ -177,12 +180,9 @@ def whole(text: str, seen: str) -> bool:
 async def walk_everywhere(reader: Reader) -> None:
     """Have every widget show what it can."""
     harmless(reader)
-    await reader.press("pane_record", wait=False)
-    while not reader.record.widget.is_vertical_scroll_end:
-        await reader.press("page_down", wait=False)
+    for action in ("pane_record", "page_down", "page_down", "last", "pane_sidebar", "last"):
+        await reader.press(action, wait=False)
         harmless(reader)
-    await reader.press("pane_sidebar", "last", wait=False)
-    harmless(reader)
     for action in ("understood", "help", "copy", "open_web", "export"):
         await reader.press(action)
         assert reader.dialog is not None, action
@@ -197,46 +197,43 @@ async def walk_everywhere(reader: Reader) -> None:
     await reader.press("pane_results", wait=False)
 
 
-async def test_a_record_of_canaries_is_shown_and_does_nothing(tmp_path: Path) -> None:
-    texts = [text for text in CANARIES.values() if len(text) < 100]
-    async with reading(HostileLibrary(tmp_path, texts), query="x") as reader:
+async def test_each_canary_is_shown_whole_and_does_nothing(tmp_path: Path) -> None:
+    library = HostileLibrary(tmp_path, list(CANARIES.values()))
+    async with reading(library, query="x") as reader:
         await reader.settled()
-        for name, text in zip((name for name, text in CANARIES.items() if len(text) < 100), texts, strict=True):
-            reader.record.says("Abstract")
-            assert whole(text, reader.record.text), name
-            assert whole(text, reader.sidebar.text), name
-            for line in (0, 1, 2):
-                await reader.click("#record", 6, 2 + line)
-                await reader.click("#sidebar", 6, 2 + line)
-            reader.browser.results.focus()
-            await reader.settled()
+        for (name, text), record in zip(CANARIES.items(), library.known.values(), strict=True):
+            assert reader.results.selected == record.pmid
             harmless(reader)
-            assert reader.results.selected <= len(texts)
-            await reader.press("pane_results", "down", wait=False)
+            assert whole(text, reader.record.text), name
+            assert not record.mesh or whole(text, reader.sidebar.text), name
+            if "[" in text:
+                await reader.click("#results", 6, 2 * (record.pmid - 1))
+                await reader.click("#record", 6, 2)
+                harmless(reader)
+                reader.browser.results.focus()
+            await reader.press("down", wait=False)
             await reader.settled()
 
 
-@pytest.mark.parametrize("name", ["action", "closing tag", "clipboard written", "C1", "wide", "directions", "unbreakable"])
-async def test_every_widget_stands_a_canary(tmp_path: Path, name: str) -> None:
-    async with reading(HostileLibrary(tmp_path, [CANARIES[name]] * 3), query="fail") as reader:
+async def test_every_widget_stands_all_canaries_at_once(tmp_path: Path) -> None:
+    async with reading(HostileLibrary(tmp_path, [" ".join(STEADY)] * 3), query="fail") as reader:
         await reader.settled()
-        assert whole(CANARIES[name], " ".join(reader.toasts)) or len(CANARIES[name]) > 100
+        assert any("[@click=app.quit]" in toast for toast in reader.toasts)
         await walk_everywhere(reader)
 
 
 def test_every_widget_stands_any_text() -> None:
-    fragments = st.sampled_from([*CANARIES.values(), "[", "]", "[/", "\\", "[b", "[@click=", "\x1b[", "\x1b]", "\x07", "="])
-    anything = st.text(st.characters(), max_size=60)
-    texts = st.lists(st.lists(fragments | anything, max_size=6).map("".join), min_size=12, max_size=12)
+    parts = st.sampled_from([*STEADY, "[", "]", "[/", "\\", "[b", "[@click=", "\x1b[", "\x1b]", "\x07", "="])
+    text = st.lists(parts | st.text(st.characters(), max_size=60), max_size=6).map("".join)
 
-    @settings(max_examples=4, deadline=None, database=None, derandomize=True, phases=[Phase.generate])
-    @given(texts)
+    @settings(max_examples=3, deadline=None, database=None, derandomize=True, phases=[Phase.generate])
+    @given(st.lists(text, min_size=6, max_size=6))
     def shown(texts: list[str]) -> None:
         asyncio.run(walk_through(texts))
 
     async def walk_through(texts: list[str]) -> None:
         with tempfile.TemporaryDirectory() as folder:
-            async with reading(HostileLibrary(Path(folder), texts), query="x", size=(120, 24)) as reader:
+            async with reading(HostileLibrary(Path(folder), texts), query="x", size=(80, 24)) as reader:
                 await reader.settled()
                 for _ in texts:
                     harmless(reader)
@@ -262,7 +259,7 @@ async def test_a_title_of_a_megabyte_is_shown_and_the_screen_still_answers(desk:
         harmless(reader)
 
 
-@pytest.mark.parametrize("name", ["action", "closing tag", "clipboard written", "C0", "C1", "directions", "title in brackets"])
+@pytest.mark.parametrize("name", ["action", "closing tag", "clipboard written", "C0", "directions"])
 async def test_what_pubmed_says_of_a_query_stays_text(desk: Desk, pubmed: PubMedDouble, name: str) -> None:
     text = CANARIES[name]
     result: dict[str, object] = {
@@ -287,7 +284,7 @@ async def test_what_pubmed_says_of_a_query_stays_text(desk: Desk, pubmed: PubMed
         harmless(reader)
 
 
-@pytest.mark.parametrize("name", ["action", "closing tag", "clipboard written", "C1", "directions"])
+@pytest.mark.parametrize("name", ["closing tag", "clipboard written", "C1"])
 async def test_file_names_and_settings_stay_text(
     tmp_path: Path, pubmed: PubMedDouble, clock: Clock, pauses: Pauses, name: str
 ) -> None:

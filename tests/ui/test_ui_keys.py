@@ -218,7 +218,9 @@ async def test_a_theme_is_chosen_in_the_palette(demo: Demo) -> None:
 
 
 async def test_keys_are_changed_by_the_ids_of_actions(desk: Desk) -> None:
-    settings = Settings(keys=(("export", "x"), ("down", "n,ctrl+n"), ("quit", "ctrl+x"), ("close_export", "f9")), theme="paper")
+    settings = Settings(
+        keys=(("export", "x"), ("down", "n,ctrl+n"), ("quit", "ctrl+x"), ("close_export", "f9")), theme="paper"
+    )
     async with desk.open("stroma metastasis", settings=settings) as reader:
         assert reader.app.theme == "paper"
         await reader.key("n")
@@ -281,7 +283,9 @@ async def test_what_others_leave_through_is_bound_to_nothing_more(demo: Demo) ->
 
 def test_no_widget_has_a_colour_of_its_own() -> None:
     """Colours are the theme's: `themes.py` alone may name one."""
-    colour = re.compile(r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b(?=\s*;)|\brgba?\(|\bhsla?\(|\bansi_\w+|color:\s*[a-z]+\s*;")
+    colour = re.compile(
+        r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b(?=\s*;)|\brgba?\(|\bhsla?\(|\bansi_\w+|color:\s*[a-z]+\s*;"
+    )
     sources = [*Path(tui.ui.__file__).parent.rglob("*.py"), *Path(tui.ui.__file__).parent.rglob("*.tcss")]
     assert len(sources) > 10
     for source in sources:

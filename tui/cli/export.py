@@ -7,15 +7,18 @@ import asyncio
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui import export
-from tui.cli import updating
 from tui.cli.bar import Bar
 from tui.cli.matching import fetched, matching
 from tui.cli.opening import library, pmids_of, query_of
 from tui.cli.outcome import INTERRUPTED, tell
 from tui.library import Library
 from tui.model.problem import Problem
+
+if TYPE_CHECKING:
+    from tui.cli.updating import File
 
 
 class NothingMatched(Problem):
@@ -50,7 +53,11 @@ def run(words: argparse.Namespace) -> int:
     if words.update is not None and (words.output is not None or words.force):
         tell("With --update, the file that is named there is written. Leave out --output and --force.")
         return 2
-    file = updating.opened(words.update, format.name if words.format else "") if words.update is not None else None
+    file = None
+    if words.update is not None:
+        from tui.cli.updating import opened  # noqa: PLC0415 - rispy, and only here
+
+        file = opened(words.update, format.name if words.format else "")
     try:
         return asyncio.run(_run(words, format, file, pmids))
     except KeyboardInterrupt:
@@ -59,7 +66,7 @@ def run(words: argparse.Namespace) -> int:
         return INTERRUPTED
 
 
-async def _run(words: argparse.Namespace, format: export.Format, file: updating.File | None, named: list[int]) -> int:
+async def _run(words: argparse.Namespace, format: export.Format, file: File | None, named: list[int]) -> int:
     async with library(offline=words.offline) as records:
         pmids: Sequence[int] = named
         if not records.offline:
@@ -68,11 +75,15 @@ async def _run(words: argparse.Namespace, format: export.Format, file: updating.
             found = await matching(records, query_of([words.query]), yes=words.yes)
             pmids = list(dict.fromkeys((*named, *found))) if named else found
         elif file is not None and not words.pmids:
-            pmids = await updating.in_file(records, file)
+            from tui.cli.updating import in_file  # noqa: PLC0415 - as above
+
+            pmids = await in_file(records, file)
         if not pmids:
             raise NothingMatched("There is no record to export.", "No file was written.")
         if file is not None:
-            await updating.update(records, file, pmids)
+            from tui.cli.updating import update  # noqa: PLC0415 - as above
+
+            await update(records, file, pmids)
         else:
             await _write(records, pmids, format, words)
     return 0

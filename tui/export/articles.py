@@ -65,7 +65,7 @@ def ama(record: Record) -> Reference:
         place = f"Published online {day}"
     else:
         place = imprint.joined(day, (":", pages))
-    retraction = retracted_in(record).replace(" in ", " in: ", 1)
+    retraction = "; ".join(f"{done}: {source}" for done, source in retractions(record))
     languages = "" if "und" in record.languages else " and ".join(spoken(record.languages))
     return reference(
         sentence(names.ama(record.authors, complete=record.authors_complete)),

@@ -26,7 +26,7 @@ _NO_BOOK = Book()
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """BibTeX's macros for months; biber has the same."""
 
-_BARE_NAME = re.compile(r"[^\s,={}]+|[A-Z][^\s,={}]*(?: [A-Z][^\s,={}]*)*")
+_BARE_NAME = re.compile(r"\S+|[A-Z]\S*(?: [A-Z]\S*)*|\{.*\}")
 """A family name that BibTeX leaves in one piece: one word, or several with a plain capital each."""
 _RESERVED = re.compile(r"[,={}]|(?:^|\s)(?:and|others)(?:\s|$)", re.IGNORECASE)
 """What parts names, or names from each other, to BibTeX or biber."""
@@ -102,7 +102,7 @@ def _fields(record: Record) -> dict[str, str]:
     number = article_number(record)
     return {
         "author": _names(words.authors(record), record.authors_complete),
-        "editor": _names(words.people(record.author_lists + book.authors, "editors"), True),
+        "editor": _names(words.editors(record), True),
         "title": title(words.title(record)),
         "booktitle": title(book.title) if _in_book(record) else "",
         "journal": "" if unpublished else journal_title,
@@ -161,21 +161,22 @@ def _name(person: Person) -> str:
     if person.collective_name:
         return f"{{{latex(person.collective_name)}}}"
     particle, family = family_parts(person)
-    last = latex(family)
-    if not _BARE_NAME.fullmatch(family) or _RESERVED.search(family):
-        last = f"{{{last}}}"
-    if particle:
-        last = f"{particle} {last}"
     given, suffix = _part(given_name(person)), _part(person.suffix)
+    last = _part(family)
+    if not _BARE_NAME.fullmatch(last) or (" " in last and not (given or suffix)):
+        last = f"{{{latex(family)}}}"
+    if particle:
+        last = f"{particle} {last}" if not _RESERVED.search(particle) else f"{{{particle} {latex(family)}}}"
     if suffix:
         return f"{last}, {suffix}, {given or '{}'}"
-    if given:
-        return f"{last}, {given}"
-    return last if last.startswith("{") or " " not in family else f"{{{last}}}"
+    return f"{last}, {given or '{}'}" if given or particle else last
 
 
 def _part(text: str) -> str:
-    return f"{{{latex(text)}}}" if _RESERVED.search(one_line(text)) else latex(text)
+    """In braces where something in it parts names, or is a command, which readers stumble over between names."""
+    text = one_line(text)
+    written = latex(text)
+    return f"{{{written}}}" if written != text or _RESERVED.search(text) else text
 
 
 FIELDS = frozenset(_fields(Record(0)))

@@ -73,7 +73,7 @@ def _variables(record: Record) -> dict[str, Any]:
         "type": kind if record.book is None else "chapter" if chapter else "book",
         "title": marked_up(words.title(record), _TAGS, _harmless),
         "author": [_name(person) for person in words.authors(record)],
-        "editor": [_name(person) for person in words.people(record.author_lists + book.authors, "editors")],
+        "editor": [_name(person) for person in words.editors(record)],
         "container-title": plain(book.title if chapter else journal.title or journal.abbreviation),
         "container-title-short": plain(journal.iso_abbreviation or journal.medline_ta),
         "collection-title": plain(book.collection),

@@ -1,8 +1,9 @@
 """CSV: a table for a spreadsheet or a script, one record a row (RFC 4180: commas, quotes doubled, CRLF).
 
 It begins with a byte order mark, without which a spreadsheet takes UTF-8 for something else; scripts read it with
-``utf-8-sig``. A cell is one line. A cell that a spreadsheet would take for a formula gets an apostrophe in front;
-`unguarded` takes it away again. Several values in a cell are parted by ``; ``.
+``utf-8-sig``. A cell is one line. A cell that a spreadsheet would take for a formula gets an apostrophe in front, and
+so does one that looks like this already, so that taking it away again is safe. Several values in a cell are parted
+by ``; ``.
 """
 
 from __future__ import annotations
@@ -66,11 +67,6 @@ def write(records: Iterable[Kept]) -> Iterator[str]:
     yield _MARK + str(writer.writerow(COLUMNS))
     for kept in records:
         yield str(writer.writerow([_cell(value(kept.record)) for value in COLUMNS.values()]))
-
-
-def unguarded(cell: str) -> str:
-    """What the cell says, as `write` was given it."""
-    return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell) else cell
 
 
 def _cell(value: str | Iterable[str]) -> str:

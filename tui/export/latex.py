@@ -51,7 +51,7 @@ _RAISED = "\u00b2\u00b3\u00b9\u2070-\u207f\u02b0-\u02b8\u1d2c-\u1d61\u1d9c-\u1db
 _SCRIPTS = re.compile(f"([{_LOWERED}]+)|[{_RAISED}]+")
 _WIDE_BLANK = re.compile("[\u2000-\u200a\u202f\u205f\u3000]")
 _OTHER = re.compile(f"[{re.escape(''.join(character for character in _COMMANDS if character not in _SPECIAL))}]")
-_LIGATURE = re.compile("-{2,}|'{2,}|`{2,}|,{2,}|[?!]`")
+_LIGATURE = re.compile("-{2,}|'{2,}|`{2,}|,{2,}|[?!]`+")
 """What LaTeX draws as one sign: a dash, a quotation mark, ¿."""
 _PAIR = re.compile("[-'`,?!][-'`,]")
 

@@ -11,7 +11,7 @@ from tui.export.reference import Run, Sentence, phrase
 from tui.model.clean import one_line
 from tui.model.record import Record
 
-PUBMED = "https://pubmed.ncbi.nlm.nih.gov/"
+_PUBMED = "https://pubmed.ncbi.nlm.nih.gov/"
 _PMC = "https://pmc.ncbi.nlm.nih.gov/articles/"
 _BOOKSHELF = "https://www.ncbi.nlm.nih.gov/books/"
 
@@ -22,7 +22,7 @@ def doi_address(doi: str) -> str:
 
 
 def pubmed_address(pmid: int) -> str:
-    return f"{PUBMED}{pmid}/"
+    return f"{_PUBMED}{pmid}/"
 
 
 def pmc_address(pmcid: str) -> str:

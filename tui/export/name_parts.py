@@ -18,18 +18,22 @@ _TOGETHER = re.compile(r"(?<=[^\W\d_])(?=[^\W\d_])")
 
 def family_parts(person: Person) -> tuple[str, str]:
     """Particle and the rest of the family name; a name that has only a given one is given as the rest."""
-    name = one_line(person.last_name)
+    name = _blank_free(person.last_name)
     found = _WITH_PARTICLE.fullmatch(name)
     if found:
         return found["particle"], found["family"]
-    return "", name or one_line(person.fore_name or person.initials)
+    return "", name or _blank_free(person.fore_name) or _blank_free(person.initials)
 
 
 def given_name(person: Person) -> str:
     """Given names, or initials set apart (``R A``): programs that abbreviate take the first letter of each word."""
-    if not one_line(person.last_name):
+    if not _blank_free(person.last_name):
         return ""
-    name = one_line(person.fore_name or person.initials)
-    if name == one_line(person.initials) and name.isupper():
-        return _TOGETHER.sub(" ", name)
-    return name
+    initials = _blank_free(person.initials)
+    name = _blank_free(person.fore_name) or initials
+    return _TOGETHER.sub(" ", name) if name == initials and name.isupper() else name
+
+
+def _blank_free(name: str) -> str:
+    """On one line, without blanks of any kind around it."""
+    return one_line(name).strip()

@@ -58,17 +58,22 @@ def people(lists: tuple[PersonList, ...], kind: str) -> list[Person]:
         for given in lists
         if (given.kind or "authors") == kind
         for person in given.people
-        if person.valid
-        and any(map(one_line, (person.collective_name, person.last_name, person.fore_name, person.initials)))
+        if person.valid and _named(person)
     ]
+
+
+def _named(person: Person) -> bool:
+    names = (person.collective_name, person.last_name, person.fore_name, person.initials)
+    return any(one_line(name).strip() for name in names)
 
 
 def abstract(record: Record) -> tuple[AbstractSection, ...]:
     """The sections of the record's abstract that have text; of another abstract where it has none of its own."""
-    abstracts = (
-        tuple(part for part in each.sections if part.text) for each in (record.abstract, *record.other_abstracts)
-    )
-    return next((sections for sections in abstracts if sections), ())
+    for each in (record.abstract, *record.other_abstracts):
+        sections = tuple(section for section in each.sections if one_line(section.text))
+        if sections:
+            return sections
+    return ()
 
 
 def keywords(record: Record) -> list[str]:
@@ -78,7 +83,8 @@ def keywords(record: Record) -> list[str]:
         found.append(heading.descriptor.name)
         found += [f"{heading.descriptor.name}/{qualifier.name}" for qualifier in heading.qualifiers]
     given = [keyword.text for each in record.keyword_lists for keyword in each.keywords]
-    return list(dict.fromkeys(part.strip() for keyword in found + given for part in keyword.split(";")))
+    parts = (one_line(part) for keyword in found + given for part in keyword.split(";"))
+    return list(dict.fromkeys(filter(None, parts)))
 
 
 def warnings(record: Record) -> list[str]:

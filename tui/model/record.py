@@ -7,9 +7,13 @@ thirty frozen dataclasses would cost two bare Python starts at import and twice 
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from tui.model.dates import PartialDate
+
+_ORCID = re.compile(r"([0-9]{4})-?([0-9]{4})-?([0-9]{4})-?([0-9]{3}[0-9Xx])\W*\Z")
+_DOI_PREFIX = re.compile(r"\A\s*(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
 class Node(NamedTuple):
@@ -69,10 +73,9 @@ class Person(NamedTuple):
     def orcid(self) -> str:
         """``0000-0002-1825-0097``, from any of the forms in which PubMed has it; empty for none."""
         for identifier in self.identifiers:
-            if identifier.kind == "ORCID":
-                digits = identifier.value.rstrip("/").rsplit("/", 1)[-1].replace("-", "").strip().upper()
-                if len(digits) == 16:
-                    return "-".join(digits[i : i + 4] for i in (0, 4, 8, 12))
+            found = _ORCID.search(identifier.value) if identifier.kind == "ORCID" else None
+            if found is not None:
+                return "-".join(found.groups()).upper()
         return ""
 
     @property
@@ -445,9 +448,7 @@ class Record(NamedTuple):
         if not doi:
             places = self.elocations + (self.book.elocations if self.book else ())
             doi = next((place.value for place in places if place.kind == "doi" and place.valid), "")
-        for prefix in ("https://doi.org/", "http://dx.doi.org/", "doi:"):
-            doi = doi.removeprefix(prefix)
-        return doi.strip()
+        return _DOI_PREFIX.sub("", doi).strip()
 
     @property
     def pmcid(self) -> str:

@@ -59,9 +59,8 @@ def inner_xml(element: Element) -> str:
                 namespace = f' xmlns:mml="{MATHML}"'
         attributes = "".join(f" {_local(key)}={quoteattr(value)}" for key, value in child.items())
         inside = inner_xml(child)
-        parts.append(
-            f"<{name}{namespace}{attributes}>{inside}</{name}>" if inside else f"<{name}{namespace}{attributes}/>"
-        )
+        start = f"<{name}{namespace}{attributes}"
+        parts.append(f"{start}>{inside}</{name}>" if inside else f"{start}/>")
         parts.append(escape(child.tail or ""))
     return "".join(parts)
 

@@ -118,9 +118,8 @@ def _citation(citation: Element, fields: Fields, lists: plain.Lists, extra: list
         elif tag == "OtherAbstract":
             repeated.setdefault("other_abstracts", []).append(abstract(child, extra))
         elif tag == "SupplMeshList":
-            fields["supplementary_concepts"] = tuple(
-                [indexing.term(name) for name in only(child, "SupplMeshName", extra)]
-            )
+            concepts = only(child, "SupplMeshName", extra)
+            fields["supplementary_concepts"] = tuple([indexing.term(concept) for concept in concepts])
         elif tag == "GeneSymbolList":
             fields["gene_symbols"] = tuple([text_of(symbol) for symbol in only(child, "GeneSymbol", extra)])
         elif tag == "NumberOfReferences":

@@ -45,7 +45,7 @@ class Piece(NamedTuple):
     xml: bytes
     """The element from its first ``<`` to its last ``>``, UTF-8."""
     end: int
-    """How many bytes of the stream (as UTF-8, without byte order mark) are behind us when this element has been read."""
+    """How many bytes of the stream (as UTF-8, without byte order mark) lie behind us when it has been read."""
 
     @property
     def deletes(self) -> bool:
@@ -85,7 +85,7 @@ class Cutter:
     def finish(self) -> None:
         """Say that no more bytes follow. Raises `Truncated` where the set is not complete."""
         if self._head:  # too little to tell its encoding: then it is what it looks like
-            self._buffer += self._head
+            self._buffer += self._head.removeprefix(codecs.BOM_UTF8)
             self._next()
         if not self._ended and not self._root and not self._buffer.strip():
             raise Truncated("The XML is empty.", "Fetch or download it again.")

@@ -28,9 +28,7 @@ def tree_of(xml: bytes) -> Element:
     start = _START_TAG.match(xml)
     if start is None:
         raise NotPubMedXml("A record's XML does not begin with an element.", "Fetch or download it again.")
-    xml = xml.replace(
-        b"\n", b" "
-    )  # one blank less in every gap for the parser to hand over; no text keeps its line ends
+    xml = xml.replace(b"\n", b" ")  # a line end would be a piece of text of its own, and none is kept in the end
     try:
         return XML(xml)
     except ParseError:

@@ -21,7 +21,7 @@ def age(then: float, now: float) -> str:
 def changes_at(now: float) -> float:
     """When `age` may next say something else: the next local midnight, Unix seconds."""
     here = time.localtime(now)
-    return now - (here.tm_hour * 3600 + here.tm_min * 60 + here.tm_sec) + _DAY
+    return time.mktime((here.tm_year, here.tm_mon, here.tm_mday + 1, 0, 0, 0, 0, 0, -1))
 
 
 def day(then: float) -> str:

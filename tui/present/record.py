@@ -13,7 +13,7 @@ from tui import detect
 from tui.detect import nih
 from tui.model.dates import PartialDate
 from tui.model.finding import Finding
-from tui.model.record import Abstract, Keyword, Person, Record, Reference, ReferenceList, Section
+from tui.model.record import Abstract, Keyword, Person, Record, Reference, ReferenceList, Section, Term
 from tui.model.results import Kept, Origin
 from tui.present import ages, mesh
 from tui.present.blocks import Block, Page, Run, Target, heading, item, none_found, paragraph
@@ -198,17 +198,22 @@ def _substances(record: Record) -> Iterator[Block]:
     yield paragraph(" · ".join(names)) if names else none_found("None stated.")
     if record.supplementary_concepts:
         yield heading("Supplementary concepts")
-        yield paragraph(" · ".join(f"{term.name} ({term.kind})" for term in record.supplementary_concepts))
+        yield paragraph(" · ".join(_concept(term) for term in record.supplementary_concepts))
     if record.gene_symbols:
         yield heading("Gene symbols")
         yield paragraph(" · ".join(record.gene_symbols))
 
 
+def _concept(term: Term) -> str:
+    return f"{term.name} ({term.kind})" if term.kind else term.name
+
+
 def _keywords(record: Record) -> Iterator[Block]:
     yield heading("Keywords")
-    if not any(keywords.keywords for keywords in record.keyword_lists):
+    stated = [keywords for keywords in record.keyword_lists if keywords.keywords]
+    if not stated:
         yield none_found("None stated.")
-    for keywords in record.keyword_lists:
+    for keywords in stated:
         owner = "" if keywords.owner == "NOTNLM" else f"{keywords.owner}: "
         yield Block((Run(owner, "dim"), Run(" · ".join(_keyword(keyword) for keyword in keywords.keywords))))
 

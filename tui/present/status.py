@@ -13,7 +13,7 @@ def mode(*, offline: bool, busy: bool, demo: bool = False) -> str:
 
 
 def count(page: ResultPage | None) -> str:
-    """``36,935 found, 200 loaded (PubMed serves the first 9,999)``."""
+    """``200 of 36,935 loaded; PubMed serves the first 9,999``."""
     if page is None:
         return ""
     if not page.total:

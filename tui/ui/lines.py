@@ -16,7 +16,7 @@ from rich.cells import cell_len
 from tui.model.clean import clean
 from tui.present.blocks import Page, Run, Target
 
-_WORD = re.compile(r"\S+[ \n\t]*|[ \n\t]+")
+_WORD = re.compile(r"[^ \n\t]+[ \n\t]*|[ \n\t]+")
 _BLANK_BEFORE = frozenset(("heading", "banner"))
 
 
@@ -85,12 +85,17 @@ def _chopped(text: str, start: int, end: int, first: int, rest: int) -> Iterator
     """A word that is wider than a line, in pieces that fit."""
     begin, used, width = start, 0, first
     for at in range(start, end):
-        cells = 1 if text[at].isascii() else cell_len(text[at])
-        if used + cells > width:
+        cells = _cells(text[at])
+        if used and used + cells > width:
             yield begin, at
             begin, used, width = at, 0, rest
         used += cells
     yield begin, end
+
+
+def _cells(character: str) -> int:
+    """The most that a character can add to a line; U+FE0F widens the one before it to two cells."""
+    return 1 if character.isascii() or character == "\ufe0f" else cell_len(character)
 
 
 def _cut(runs: tuple[Run, ...], start: int, end: int) -> Iterator[Run]:

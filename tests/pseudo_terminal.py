@@ -1,0 +1,131 @@
+"""A program in a pseudo-terminal: what its screen shows, what it sent to the terminal, what it left behind.
+
+    with Terminal(["-m", "tui", "--demo"], environment) as terminal:
+        terminal.shows("42 kept")
+        terminal.type("q")
+        assert terminal.end() == 0
+
+Nothing here waits for time: output is read until the screen shows what is waited for, a minute at most.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from types import TracebackType
+from typing import Self
+
+import pyte
+
+PATIENCE = 60
+_MODE = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
+
+
+class Terminal:
+    """Python with these words in a terminal of `size` columns and lines; use it as a context manager."""
+
+    def __init__(self, words: Sequence[str], environment: Mapping[str, str], size: tuple[int, int] = (120, 40)) -> None:
+        columns, lines = size
+        self.output = b""
+        """Everything that the program wrote."""
+        self._screen = pyte.Screen(columns, lines)
+        self._stream = pyte.ByteStream(self._screen)
+        self._ours, self._theirs = pty.openpty()
+        fcntl.ioctl(self._theirs, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self._open: tuple[int, ...] = (self._ours, self._theirs)
+        self._settings = termios.tcgetattr(self._theirs)
+        self._program = subprocess.Popen(
+            [sys.executable, *words],
+            stdin=self._theirs,
+            stdout=self._theirs,
+            stderr=self._theirs,
+            env={"TERM": "xterm-256color", "LANG": "C.UTF-8", **environment},
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._program.poll() is None:
+            self._program.kill()
+            self._program.wait()
+        self.hang_up()
+
+    @property
+    def screen(self) -> str:
+        """The screen as text."""
+        return "\n".join(line.rstrip() for line in self._screen.display)
+
+    def type(self, text: str) -> None:
+        """Type this, all at once; Enter is ``\\r``."""
+        os.write(self._ours, text.encode())
+
+    def shows(self, *texts: str) -> None:
+        """Read until the screen shows all of these."""
+        self.until(lambda: all(text in self.screen for text in texts), f"{texts} is not shown")
+
+    def until(self, true: Callable[[], bool], else_say: str = "it did not come") -> None:
+        """Read until this is true."""
+        deadline = time.monotonic() + PATIENCE
+        while not true():
+            ended = self._program.poll() is not None
+            assert self._read() or not ended, f"The program has ended, and {else_say}:\n{self.screen}"
+            assert time.monotonic() < deadline, f"{else_say}:\n{self.screen}"
+
+    def signal(self, number: signal.Signals) -> None:
+        self._program.send_signal(number)
+
+    def hang_up(self) -> None:
+        """Close the terminal under the program."""
+        for descriptor in self._open:
+            os.close(descriptor)
+        self._open = ()
+
+    def ended(self) -> int:
+        """Wait for the end of a program whose terminal is gone; its exit status."""
+        return self._program.wait(PATIENCE)
+
+    def end(self) -> int:
+        """Read until the program has ended; its exit status."""
+        self.until(lambda: self._program.poll() is not None, "the program does not end")
+        while self._read():
+            pass
+        return self._program.returncode
+
+    @property
+    def modes(self) -> set[int]:
+        """The private modes that are on now (DECSET, XTerm Control Sequences), of those that were ever changed."""
+        on: set[int] = set()
+        for numbers, what in _MODE.findall(self.output):
+            for number in map(int, numbers.split(b";")):
+                (on.add if what == b"h" else on.discard)(number)
+        return on
+
+    def was_left_as_found(self) -> None:
+        """Fails unless the alternate screen, the mouse and all else are off, the cursor is shown, and keys are echoed."""
+        assert self.modes == {7, 25}, f"modes {self.modes} are on"  # lines wrap, the cursor is shown
+        assert self.output.count(b"\x1b[>1u") == self.output.count(b"\x1b[<u"), "the keyboard's own protocol is on"
+        assert termios.tcgetattr(self._theirs) == self._settings
+
+    def _read(self) -> bool:
+        """Take what has been written, waiting for it a moment; whether there was anything."""
+        if not select.select([self._ours], [], [], 0.2)[0]:
+            return False
+        data = os.read(self._ours, 1 << 16)
+        self.output += data
+        self._stream.feed(data)
+        return bool(data)
