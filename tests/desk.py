@@ -12,9 +12,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
-from driver import WIDE, Reader, reading
-from pubmed_double import BASE_URL, Gate, PubMedDouble
 
+from tests.driver import WIDE, Reader, reading
+from tests.pubmed_double import BASE_URL, Gate, PubMedDouble
 from tui import remote
 from tui.config import Settings
 from tui.library import Library

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pubmed_double import PROLOG, PubMedDouble
+from tests.pubmed_double import PROLOG, PubMedDouble
 
 TITLE = "Stromal cells in a dish."
 

@@ -27,7 +27,7 @@ from typing import Self
 
 import pyte
 
-PATIENCE = 60
+PATIENCE = 15
 _MODE = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
 
 
@@ -78,6 +78,10 @@ class Terminal:
         """Read until the screen shows all of these."""
         self.until(lambda: all(text in self.screen for text in texts), f"{texts} is not shown")
 
+    def shows_no_longer(self, text: str) -> None:
+        """Read until this is gone from the screen."""
+        self.until(lambda: text not in self.screen, f"{text} is still shown")
+
     def until(self, true: Callable[[], bool], else_say: str = "it did not come") -> None:
         """Read until this is true."""
         deadline = time.monotonic() + PATIENCE
@@ -116,9 +120,10 @@ class Terminal:
         return on
 
     def was_left_as_found(self) -> None:
-        """Fails unless the alternate screen, the mouse and all else are off, the cursor is shown, and keys are echoed."""
-        assert self.modes == {7, 25}, f"modes {self.modes} are on"  # lines wrap, the cursor is shown
-        assert self.output.count(b"\x1b[>1u") == self.output.count(b"\x1b[<u"), "the keyboard's own protocol is on"
+        """Fails unless the alternate screen, the mouse and all else are off, and cursor and typed keys are shown."""
+        assert self.modes - {7} == {25}, f"modes {self.modes} are on"  # 7: lines wrap, 25: the cursor is shown
+        pushed, popped = re.findall(rb"\x1b\[>\d+u", self.output), re.findall(rb"\x1b\[<u", self.output)
+        assert len(pushed) == len(popped), "the keyboard speaks its own protocol still"
         assert termios.tcgetattr(self._theirs) == self._settings
 
     def _read(self) -> bool:

@@ -29,8 +29,9 @@ from urllib.parse import parse_qsl, urlsplit
 from xml.sax.saxutils import escape
 
 import httpx
-import pubmed_index
-from pubmed_index import Article, Search, Unbalanced
+
+from tests import pubmed_index
+from tests.pubmed_index import Article, Search, Unbalanced
 
 BASE_PATH = "/entrez/eutils"
 BASE_URL = f"https://eutils.ncbi.nlm.nih.gov{BASE_PATH}"

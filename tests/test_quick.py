@@ -12,8 +12,8 @@ import time
 from pathlib import Path
 
 import pytest
-from made_up import article
 
+from tests.made_up import article
 from tui import __version__, paths, quick
 from tui.cache import Cache
 from tui.model.results import Kept, Origin

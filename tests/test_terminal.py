@@ -18,9 +18,10 @@ if os.name != "posix":
 import json
 
 import rispy
-from made_up import article
-from pseudo_terminal import Terminal
-from pubmed_double import JSON, Fault, PubMedDouble, prescribed
+
+from tests.made_up import article
+from tests.pseudo_terminal import Terminal
+from tests.pubmed_double import JSON, Fault, PubMedDouble, prescribed
 
 ROOT = Path(__file__).parents[1]
 DEMO = ROOT / "tui" / "demo" / "records.xml.gz"
@@ -67,7 +68,9 @@ def test_the_demo_from_its_first_frame_to_its_end(environment: dict[str, str], t
         terminal.shows("1 found in what is kept", "Karnoub AE")
         terminal.type("r")
         terminal.shows("Hurst DR, Welch DR")
-        terminal.type("[e")
+        terminal.type("[")
+        terminal.shows("Karnoub AE, Dash AB")
+        terminal.type("e")
         terminal.shows("Export PMID 17914389")
         terminal.type(f"\t\x05\x15{tmp_path}/seed.ris")
         terminal.shows("seed.ris")
@@ -175,10 +178,12 @@ def test_nothing_that_is_shown_acts_on_the_terminal(environment: dict[str, str],
     pubmed.faults.append(Fault(prescribed(200, JSON, body.encode()), "esearch"))
     with Terminal([*BROWSER, "plankton"], environment) as terminal:
         panes(terminal)
-        terminal.shows("1 found", "plankton [/b][@click=app.quit]x[/]", "PMID 40000001 from PubMed, today")
-        for keys, shown in (("i", "Understood as"), ("\x1b", "Read"), ("e", "Export PMID"), ("\x1b", "Read")):
-            terminal.type(keys)
-            terminal.shows(shown)
+        terminal.shows("1 found", "plankton [/b][@click=app.quit", "PMID 40000001 from PubMed, today")
+        for key, title in (("i", "─ The query ─"), ("e", "Export PMID 40000001")):
+            terminal.type(key)
+            terminal.shows(title)
+            terminal.type("\x1b")
+            terminal.shows_no_longer(title)
         terminal.type("q")
         assert terminal.end() == 0
     text = terminal.output.decode()
@@ -186,6 +191,6 @@ def test_nothing_that_is_shown_acts_on_the_terminal(environment: dict[str, str],
         "[\x00-\x06\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\u2028]", text
     )
     assert not re.search("\u0301{9}", text)
-    assert {found for found in re.findall(r"\x1b\](\d+)", text)} <= {"22", "52"}
+    assert set(re.findall(r"\x1b\](\d+)", text)) <= {"22", "52"}
     assert not re.findall(r"\x1b[PX^_]", text), "a control string"
     assert "owned" in text, "it is shown, as text"

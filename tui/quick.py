@@ -103,6 +103,7 @@ def first_frame(words: list[str]) -> Frame:
     terminal = sys.stdin.fileno()
     before = termios.tcgetattr(terminal)
     quiet = termios.tcgetattr(terminal)
+    quiet[0] &= ~(termios.ICRNL | termios.IXON)  # as the browser will have it, else Enter comes to it as Ctrl+J
     quiet[3] &= ~(termios.ECHO | termios.ICANON)
     quiet[6][termios.VMIN], quiet[6][termios.VTIME] = 1, 0
     termios.tcsetattr(terminal, termios.TCSANOW, quiet)

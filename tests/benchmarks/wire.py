@@ -16,9 +16,9 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from pubmed_double import PROLOG, Answer, Fault, PubMedDouble, Step
+from tests.pubmed_double import PROLOG, Answer, Fault, PubMedDouble, Step
 
 __all__ = ["ROUND_TRIP", "PubMedDouble", "article", "far_away", "holding", "made_up", "title"]
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import apsw
-from cache_samples import NOW, article, kept
 
+from tests.cache.cache_samples import NOW, article, kept
 from tui.cache import Cache, CacheError, DiskFull, ReadOnly, pages, records, sources, words
 from tui.cache.imports import Bookmark
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cache_child import BATCH, start, tellings
-from cache_samples import kept, parts
 
+from tests.cache.cache_child import BATCH, start, tellings
+from tests.cache.cache_samples import kept, parts
 from tui.cache import Cache, Locked, ReadOnly
 
 NOBODY = 65534

@@ -10,9 +10,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from cache_child import start, tellings
-from cache_samples import NOW, article, kept, parts
 
+from tests.cache.cache_child import start, tellings
+from tests.cache.cache_samples import NOW, article, kept, parts
 from tui.cache import Cache, Damaged, Locked
 from tui.cache.sources import pack
 from tui.model.results import Translation

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import apsw
 import pytest
-from cache_samples import NOW, kept, parts
 
+from tests.cache.cache_samples import NOW, kept, parts
 from tui.cache import Cache, CacheError, DiskFull, Interrupted, Locked, TooNew
 from tui.model.problem import Problem
 

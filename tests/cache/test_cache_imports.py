@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from cache_samples import kept
 
+from tests.cache.cache_samples import kept
 from tui.cache import Cache
 from tui.cache.imports import Bookmark
 

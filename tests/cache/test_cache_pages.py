@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cache_samples import NOW, kept, revised
-
+from tests.cache.cache_samples import NOW, kept, revised
 from tui.cache import Cache
 
 

@@ -8,10 +8,10 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from cache_samples import NOW, article, kept, revised
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.cache.cache_samples import NOW, article, kept, revised
 from tui.cache import Cache
 from tui.cache.records import PutResult
 from tui.model.record import Book, Issue, Journal, Person, PersonList, Relation, Term

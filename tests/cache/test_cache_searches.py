@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from cache_samples import NOW
-
+from tests.cache.cache_samples import NOW
 from tui.cache import Cache
 from tui.cache.searches import KeptSearch
 from tui.model.results import Translation

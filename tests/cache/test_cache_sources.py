@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from cache_samples import article
 
+from tests.cache.cache_samples import article
 from tui.cache.sources import CODEC, pack, unpack
 
 

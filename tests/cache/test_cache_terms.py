@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from cache_samples import made
 
+from tests.cache.cache_samples import made
 from tui.cache.terms import columns, fold
 from tui.model.record import Descriptor, Grant, MeshHeading, Qualifier
 

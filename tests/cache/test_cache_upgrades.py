@@ -6,8 +6,8 @@ from pathlib import Path
 
 import apsw
 import pytest
-from cache_samples import kept, parts
 
+from tests.cache.cache_samples import kept, parts
 from tui.cache import Cache, ReadOnly, TooNew
 from tui.cache.upgrades import connect
 

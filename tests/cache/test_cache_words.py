@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from cache_samples import NOW, kept, made
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from tests.cache.cache_samples import NOW, kept, made
 from tui.cache import Cache
 from tui.cache.words import expression
 from tui.model.dates import PartialDate

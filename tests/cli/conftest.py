@@ -2,9 +2,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from made_up import holding
-from pubmed_double import PubMedDouble
-from shell import Shell
+
+from tests.cli.shell import Shell
+from tests.made_up import holding
+from tests.pubmed_double import PubMedDouble
 
 
 @pytest.fixture

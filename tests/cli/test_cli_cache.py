@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from made_up import TITLE
-from shell import Shell
 
+from tests.cli.shell import Shell
+from tests.made_up import TITLE
 from tui.cache import Cache
 
 PAGE = 8192

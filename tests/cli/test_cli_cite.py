@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from pubmed_double import PubMedDouble
-from shell import Shell
 
+from tests.cli.shell import Shell
+from tests.pubmed_double import PubMedDouble
 from tui.cache import Cache
 from tui.export.citation import STYLES, citation
 from tui.parse import parse_record

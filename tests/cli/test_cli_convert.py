@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from made_up import TITLE, article, article_set, deletion
-from shell import Shell
 
+from tests.cli.shell import Shell
+from tests.made_up import TITLE, article, article_set, deletion
 from tui.export import FORMATS
 
 NBIB = "PMID- 7\r\nTI  - Two cells in a\r\n      dish.\r\nAU  - Sampler S\r\nAB  - Few words.\r\n\r\nPMID- 8\r\n"

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pubmed_double as pubmed
 import pytest
 import rispy
 from lxml import etree
-from made_up import TITLE
-from pubmed_double import Fault, PubMedDouble
-from shell import Shell
 
+import tests.pubmed_double as pubmed
+from tests.cli.shell import Shell
+from tests.made_up import TITLE
+from tests.pubmed_double import Fault, PubMedDouble
 from tui import export
 
 SEED = 17914389

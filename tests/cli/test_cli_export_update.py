@@ -10,9 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from made_up import TITLE, article
-from pubmed_double import PubMedDouble
-from shell import Ended, Shell
+
+from tests.cli.shell import Ended, Shell
+from tests.made_up import TITLE, article
+from tests.pubmed_double import PubMedDouble
 
 MINE = "; mine\nTY  - BOOK\nTI  - A book of my own\nER  - \n\n"
 

@@ -9,9 +9,9 @@ import time
 from pathlib import Path
 
 import pytest
-from made_up import TITLE, article, article_set, deletion
-from shell import Shell
 
+from tests.cli.shell import Shell
+from tests.made_up import TITLE, article, article_set, deletion
 from tui.cache import Cache
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 
-import pubmed_double as pubmed
 import pytest
-from made_up import TITLE, article
-from pubmed_double import Fault, PubMedDouble
-from shell import Shell
 
+import tests.pubmed_double as pubmed
+from tests.cli.shell import Shell
+from tests.made_up import TITLE, article
+from tests.pubmed_double import Fault, PubMedDouble
 from tui.cache import Cache
 from tui.model.results import Kept, Origin
 from tui.parse import parse_record

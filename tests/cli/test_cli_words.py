@@ -9,12 +9,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pubmed_double as pubmed
 import pytest
-from made_up import TITLE, article
-from pubmed_double import Fault, PubMedDouble
-from shell import Shell
 
+import tests.pubmed_double as pubmed
+from tests.cli.shell import Shell
+from tests.made_up import TITLE, article
+from tests.pubmed_double import Fault, PubMedDouble
 from tui import __version__
 from tui.quick import COMMANDS
 

@@ -13,11 +13,11 @@ import bibtexparser
 import pybtex.database
 import pytest
 from bibtexparser.middlewares import NameParts, SeparateCoAuthors, SplitNameParts
-from export_samples import DATA, RICH, kept, needs_data, real
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
+from tests.export.export_samples import DATA, RICH, kept, needs_data, real
 from tui.export import bibtex
 from tui.export.imprint import article_number, printed_pages
 from tui.export.name_parts import family_parts, given_name
@@ -45,6 +45,7 @@ from tui.model.record import (
     Relation,
     Term,
 )
+
 from tui.parse import Parsed, read
 
 RICH_BIB = """\
@@ -272,7 +273,9 @@ def _parts(names: NameParts) -> tuple[str, str, str, str]:
 
 def _entries(text: str) -> list[Entry]:
     """What bibtexparser reads; pybtex reads the same."""
-    library = bibtexparser.parse_string(text, append_middleware=[SeparateCoAuthors(), SplitNameParts()])
+    library = bibtexparser.parse_string(  # type: ignore[attr-defined]  # it names no public API
+        text, append_middleware=[SeparateCoAuthors(), SplitNameParts()]
+    )
     assert not library.failed_blocks
     assert not library.comments + library.strings + library.preambles
     second = pybtex.database.parse_string(text, "bibtex").entries
@@ -380,8 +383,42 @@ def test_real_records_are_read_back_as_what_they_are() -> None:
 
 
 TRAPS = (
-    *("@article{x, title = {y}}", "\n@string{a = 1}\n", "@", "}", "{", "}}", "},\n}\n", "\\", "\\}", "\\{", "%", "#", '"'),
-    *("$", "$$", "&", "_", "^", "~", "--", "``", "''", "?`", "<<", "|", ",", ", ", " and ", "and", " others", "=", "\n"),
+    *(
+        "@article{x, title = {y}}",
+        "\n@string{a = 1}\n",
+        "@",
+        "}",
+        "{",
+        "}}",
+        "},\n}\n",
+        "\\",
+        "\\}",
+        "\\{",
+        "%",
+        "#",
+        '"',
+    ),
+    *(
+        "$",
+        "$$",
+        "&",
+        "_",
+        "^",
+        "~",
+        "--",
+        "``",
+        "''",
+        "?`",
+        "<<",
+        "|",
+        ",",
+        ", ",
+        " and ",
+        "and",
+        " others",
+        "=",
+        "\n",
+    ),
     *("\r", "\x00", "\x85", "\u2028", "\ud800", "\u202e", "e\u0301", "α", "₂", "⁻⁶", "µ", "van ", "de la ", "Jr", "\t"),
     *("\\input{/etc/passwd}", "\\end{document}", "$\\alpha$", "{\\o}", "王", "Å", "word", "WORD", " ", ".", ";"),
 )
@@ -421,3 +458,64 @@ def test_hostile_text_injects_nothing_and_is_not_lost(records: list[Record]) -> 
 
 
 # What JabRef makes of the same XML
+
+PAIRS = DATA / "export_pairs"
+_JABREF_NAMES = {"number": "issue", "shortjournal": "journal-abbreviation", "address": "publocation"}
+"""Ours is BibTeX's or biblatex's name, theirs JabRef's own."""
+_OURS_ALONE = frozenset(("annote", "date", "day", "language", "url"))
+"""What JabRef does not make of every record."""
+_BOOKKEEPING = frozenset((
+    "affiliation", "chemicals", "citation-subset", "completed", "copyright", "country", "created", "gene-symbols",
+    "investigator", "issn-linking", "nlm-id", "nrcbl", "owner", "pii", "pubmodel", "pubstate", "pubtype", "references",
+    "revised", "season", "sections", "space-flight-mission", "status",
+))  # fmt: skip
+"""What JabRef keeps of PubMed's own data under names that no other program knows."""
+
+OTHERWISE = {
+    ("KeywordSingleEntry 1", "author"): "Who is written about (PersonalNameSubject) is no author.",
+    ("ArticleID 1", "shortjournal"): "ISOAbbreviation, with its stops; JabRef takes MedlineTA.",
+    ("Nbib 1", "shortjournal"): "ISOAbbreviation, with its stops; JabRef takes MedlineTA.",
+    ("Nbib 1", "author"): "JabRef leaves out Suffix.",
+    ("Nbib 1", "note"): "A GeneralNote is no part of a reference.",
+    ("Nbib 2", "abstract"): "JabRef leaves out the label UNLABELLED.",
+    ("Nbib 2", "series"): "JabRef leaves out CollectionTitle.",
+}
+"""(Record, field) where we differ from JabRef, and why that is right; everything else is equal."""
+
+
+def _of_jabref(name: str, value: str) -> str:
+    """JabRef marks major topics and parts paragraphs; titles keep PubMed's full stop."""
+    if name == "keywords":
+        return "; ".join(sorted(set(value.replace("*", "").split("; "))))
+    return _words(value).rstrip(".")
+
+
+def _as_of_jabref(record: Record, name: str, value: str) -> str:
+    """Ours, but for headings that stand without their qualifiers as well, which JabRef writes only with them."""
+    if name == "keywords":
+        bare = {heading.descriptor.name for heading in record.mesh if heading.qualifiers}
+        return "; ".join(sorted(set(_decoded(value).split("; ")) - bare))
+    return (_decoded(value).replace("\u2013", "--") if name == "pages" else _decoded(value)).rstrip(".")
+
+
+@needs_data
+def test_fields_are_what_jabref_makes_of_the_same_record() -> None:
+    different, compared = set(), 0
+    for file in sorted(PAIRS.glob("jabref_MedlineImporterTest*.xml")):
+        records = [parsed.record for parsed in read([file.read_bytes()]) if isinstance(parsed, Parsed)]
+        bib = file.with_suffix(".bib").read_text(encoding="utf-8")
+        keys = itertools.count()  # JabRef's have none
+        theirs = bibtexparser.parse_string(
+            re.sub(r"@(\w+)\{,", lambda found: f"@{found[1]}{{{next(keys)},", bib)
+        ).entries
+        for number, (record, entry) in enumerate(zip(records, theirs, strict=True), 1):
+            expected = {field.key.lower(): field.value for field in entry.fields}
+            ours = {name: value.strip("{}") for name, value in bibtex.entry(record).items()}
+            known = ours.keys() | {name for name in expected if name not in _JABREF_NAMES.values()}
+            for name in known - _OURS_ALONE - _BOOKKEEPING:
+                compared += 1
+                value = expected.get(_JABREF_NAMES.get(name, name), expected.get(name, ""))
+                if _as_of_jabref(record, name, ours.get(name, "")) != _of_jabref(name, value):
+                    different.add((f"{file.stem.removeprefix('jabref_MedlineImporterTest')} {number}", name))
+    assert compared > 50
+    assert different == OTHERWISE.keys()

@@ -6,11 +6,11 @@ import re
 from typing import Any
 
 import pytest
-from export_samples import RECORDS, RICH, needs_data, real
 from hypothesis import given, settings
-from reference_samples import AHEAD, article, people, told
-from test_export_reference import words_of_html, words_of_markdown
+from tests.export.test_export_reference import words_of_html, words_of_markdown
 
+from tests.export.export_samples import RECORDS, RICH, needs_data, real
+from tests.export.reference_samples import AHEAD, article, people, told
 from tui.export import imprint
 from tui.export.citation import STYLES, UnknownStyle, citation, style_named
 from tui.model.dates import PartialDate

@@ -7,10 +7,10 @@ import io
 import re
 
 import pytest
-from export_samples import RECORDS, RICH, kept, needs_data, real
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.export.export_samples import RECORDS, RICH, kept, needs_data, real
 from tui.export.csv import COLUMNS, write
 from tui.model.clean import one_line
 from tui.model.dates import PartialDate

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 
-from export_samples import RECORDS, RICH, kept, needs_data, real
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.export.export_samples import RECORDS, RICH, kept, needs_data, real
 from tui.export.json import kept_values, write, write_lines
 from tui.model.record import Record
 

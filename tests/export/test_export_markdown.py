@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from export_samples import RECORDS, RICH, kept, needs_data, real
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it.token import Token
-from test_export_reference import MARKDOWN, words_of_html
+from tests.export.test_export_reference import MARKDOWN, words_of_html
 
+from tests.export.export_samples import RECORDS, RICH, kept, needs_data, real
 from tui.export.markdown import write
 from tui.model.clean import one_line
 from tui.model.record import Abstract, AbstractSection, Keyword, KeywordList, MeshHeading, Record

@@ -10,8 +10,7 @@ import gzip
 import re
 import unicodedata
 
-from export_samples import DATA, needs_data, real
-
+from tests.export.export_samples import DATA, needs_data, real
 from tui.export.citation import citation
 from tui.export.languages import LANGUAGES, spoken
 from tui.export.notices import changes

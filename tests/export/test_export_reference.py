@@ -6,11 +6,11 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from export_samples import HOSTILE, MARKUP
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from tests.export.export_samples import HOSTILE, MARKUP
 from tui.export.reference import Reference, Run, Sentence, phrase, reference, run_of, sentence, without_stop
 from tui.model.text import Text
 

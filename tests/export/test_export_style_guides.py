@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from reference_samples import AHEAD, article, people, told
 
+from tests.export.reference_samples import AHEAD, article, people, told
 from tui.export.citation import citation
 from tui.model.dates import PartialDate
 from tui.model.record import Book, Identifier, Pagination, Record, Relation

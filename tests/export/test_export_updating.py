@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -574,3 +575,27 @@ def test_rispy_reads_what_was_updated() -> None:
         "As it is now",
         "Stromal cells in a dish.",
     ]
+
+
+PAIRS = Path(__file__).parents[3] / "shared" / "data" / "export_pairs"
+
+
+@pytest.mark.skipif(not PAIRS.is_dir(), reason="the files of other programs are not here")
+def test_files_of_other_programs_stay_as_they_are() -> None:
+    files = [path for path in sorted(PAIRS.iterdir()) if path.suffix in (".ris", ".bib")]
+    pmids = {}
+    for path in files:
+        text = path.read_bytes().decode()
+        if path.name == "jabref_RisImporterTest1.ris":  # in which entries begin and do not end
+            with pytest.raises(Unreadable, match="Line 3"):
+                kind_of(path.suffix, text).pieces(text)
+            continue
+        pieces = kind_of(path.suffix, text).pieces(text)
+        assert "".join(piece.text for piece in pieces) == text
+        assert len(pieces) > 1
+        added = updated(text, kept(record(99)), kind_of(path.suffix, text))
+        assert added.text.startswith(text)
+        assert added.added == 1
+        pmids[path.name] = [piece.pmid for piece in pieces if piece.pmid]
+    assert len(pmids) > 20
+    assert pmids["jabref_MedlineImporterTestNbib.bib"] == [23633646, 21413195]

@@ -2,10 +2,10 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from made_up import holding
-from opened import Clock, opened
-from pubmed_double import PubMedDouble
 
+from tests.library.opened import Clock, opened
+from tests.made_up import holding
+from tests.pubmed_double import PubMedDouble
 from tui.library import Library
 from tui.model.results import Wait
 

@@ -13,9 +13,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from made_up import holding
-from opened import Clock, copies, opened, pages, rows_of
-
+from tests.library.opened import Clock, copies, opened, pages, rows_of
+from tests.made_up import holding
 from tui import export
 from tui.cache import imports, records, searches, sources, words
 from tui.cache import pages as kept_pages

@@ -9,8 +9,8 @@ from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
 
 import httpx
-from pubmed_double import BASE_URL, Answer, Change, PubMedDouble
 
+from tests.pubmed_double import BASE_URL, Answer, Change, PubMedDouble
 from tui.library import Library
 from tui.model.results import Kept, ResultPage, Row, Wait
 from tui.remote import Eutils, Pace, open_client

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from made_up import TITLE, article, article_set, deletion
-from opened import Clock
 
+from tests.library.opened import Clock
+from tests.made_up import TITLE, article, article_set, deletion
 from tui.cache import Cache
 from tui.library.bulk import BATCH, Import, Progress, Report, Unreadable
 from tui.parse import NotPubMedXml, Truncated

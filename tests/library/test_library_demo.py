@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from opened import Clock, copies, pages
 
+from tests.library.opened import Clock, copies, pages
 from tui.library import Library
 from tui.library.demo import SOURCE, demo_library
 

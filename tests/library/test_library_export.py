@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pubmed_double as pubmed
 import pytest
 import rispy
-from made_up import TITLE
-from opened import copies, ids_asked, pages
-from pubmed_double import Fault, PubMedDouble
 
+import tests.pubmed_double as pubmed
+from tests.library.opened import copies, ids_asked, pages
+from tests.made_up import TITLE
+from tests.pubmed_double import Fault, PubMedDouble
 from tui import export
 from tui.library import Library, NotFound, NotKept
 from tui.remote import Busy
@@ -90,3 +90,35 @@ async def test_a_file_is_not_replaced_unasked(library: Library, file: Path) -> N
     assert file.read_text() == "mine"
     assert await library.export([1], RIS, file, replace=True) == 1
     assert rispy.loads(file.read_text(encoding="utf-8"))[0]["title"] == TITLE
+
+
+async def test_how_far_it_is_is_told(library: Library, file: Path) -> None:
+    await library.fetch(range(1, 9))
+    told: list[int] = []
+    await library.export([1, 2, 3], RIS, file, replace=False, told=told.append)
+    assert [piece async for piece in library.exporting([4, 5], RIS, told.append)]
+    assert told == [3, 2]
+
+
+async def test_records_go_through_a_function(library: Library) -> None:
+    assert await library.through([3, 1], lambda records: [kept.record.pmid for kept in records]) == [3, 1]
+    with pytest.raises(NotFound):
+        await library.through([1, 404], list)
+
+
+async def test_a_search_is_listed_whole(library: Library, double: PubMedDouble) -> None:
+    plan = await library.plan("stromal")
+    assert (plan.total, plan.split, plan.per_second) == (8, False, 3)
+    assert [pmids async for pmids in library.listed(plan)] == [(8, 7, 6, 5, 4, 3, 2, 1)]
+    assert [int(params["retmax"]) for params in double.asked("esearch")] == [0, 9999]
+    await library.fetch([5, 2])
+    assert await library.absent([1, 2, 5, 1]) == [1]
+
+
+async def test_offline_what_is_kept_is_listed(library: Library) -> None:
+    await library.fetch([5, 2])
+    library.offline = True
+    for query in ("stromal", ""):
+        plan = await library.plan(query)
+        assert (plan.total, plan.split) == (2, False)
+        assert [sorted(pmids) async for pmids in library.listed(plan)] == [[2, 5]]

@@ -7,12 +7,12 @@ from contextlib import aclosing
 from dataclasses import replace
 from pathlib import Path
 
-import pubmed_double as pubmed
 import pytest
-from made_up import TITLE, article, holding
-from opened import Clock, asked_in_all, copies, ids_asked, opened, pages, unreachable, until
-from pubmed_double import Answer, Fault, PubMedDouble
 
+import tests.pubmed_double as pubmed
+from tests.library.opened import Clock, asked_in_all, copies, ids_asked, opened, pages, unreachable, until
+from tests.made_up import TITLE, article, holding
+from tests.pubmed_double import Answer, Fault, PubMedDouble
 from tui.library import Library, NotFound, NotKept
 from tui.model.problem import Problem
 from tui.model.results import Kept

@@ -10,12 +10,23 @@ from contextlib import aclosing
 from dataclasses import replace
 from pathlib import Path
 
-import pubmed_double as pubmed
 import pytest
-from made_up import TITLE, article, holding
-from opened import Clock, asked_in_all, copies, ids_asked, opened, others, pages, rows_of, unreachable, until
-from pubmed_double import Answer, Fault, Lost, PubMedDouble
 
+import tests.pubmed_double as pubmed
+from tests.library.opened import (
+    Clock,
+    asked_in_all,
+    copies,
+    ids_asked,
+    opened,
+    others,
+    pages,
+    rows_of,
+    unreachable,
+    until,
+)
+from tests.made_up import TITLE, article, holding
+from tests.pubmed_double import Answer, Fault, Lost, PubMedDouble
 from tui.library import REACHABLE, Library
 from tui.model.results import ResultPage, Wait
 from tui.remote import Busy, NoNetwork, Temporary

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from opened import Clock, opened, pages
-from pubmed_double import PubMedDouble
 
+from tests.library.opened import Clock, opened, pages
+from tests.pubmed_double import PubMedDouble
 from tui.cache import Cache, damage
 from tui.library import Library, Shelf
 

@@ -7,8 +7,8 @@ from xml.sax.saxutils import escape, quoteattr
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from record_samples import record_of, title_of
 
+from tests.parse.record_samples import record_of, title_of
 from tui.model.clean import clean, one_line, squeeze
 from tui.model.text import Text
 from tui.parse.tree import suspect

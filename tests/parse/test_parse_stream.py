@@ -286,21 +286,10 @@ def test_what_is_no_encoding_is_named(name: str) -> None:
     assert name in str(refusal(text))
 
 
-@pytest.mark.parametrize(
-    ("declared", "text"),
-    [
-        ("utf-16", "no UTF-16 at all"),
-        ("us-ascii", "Müller"),
-        ("shift_jis", "\x80ü"),
-        ("idna", "xn--\x80ü"),
-        ("utf-8", ""),
-    ],
-)
-def test_bytes_that_are_not_in_their_encoding_are_refused(declared: str, text: str) -> None:
-    body = (
-        f'<?xml version="1.0" encoding="{declared}"?><PubmedArticleSet>{article(1, text)}</PubmedArticleSet>'.encode()
-    )
-    refusal(body.replace(b"Title 1", b"\xff\xfe\xff") if not text else body + b"\xff")
+@pytest.mark.parametrize("declared", ["utf-8", "us-ascii", "utf-16", "shift_jis", "idna"])
+def test_bytes_that_are_not_in_their_encoding_are_refused(declared: str) -> None:
+    text = f'<?xml version="1.0" encoding="{declared}"?><PubmedArticleSet>{article(1)}</PubmedArticleSet>'
+    refusal(text.encode().replace(b"Title 1", b"M\xc3\xff\xfeller"))
 
 
 def test_a_set_with_nothing_in_it_is_no_error() -> None:

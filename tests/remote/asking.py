@@ -6,8 +6,7 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
 
-from pubmed_double import BASE_URL, PubMedDouble
-
+from tests.pubmed_double import BASE_URL, PubMedDouble
 from tui.model.results import Wait
 from tui.remote import Eutils, Pace, open_client
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from pubmed_double import HTML, JSON, PROLOG, XML
 
+from tests.pubmed_double import HTML, JSON, PROLOG, XML
 from tui.remote import (
     BadKey,
     BadQuery,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from asking import Clock
 
+from tests.remote.asking import Clock
 from tui.model.results import Wait
 from tui.remote import (
     Attempts,

@@ -13,11 +13,11 @@ from contextlib import aclosing
 from pathlib import Path
 
 import httpx
-import pubmed_double as pubmed
 import pytest
-from asking import Asker, article, asking, holding, pmids_in
-from pubmed_double import Fault, PubMedDouble
 
+import tests.pubmed_double as pubmed
+from tests.pubmed_double import Fault, PubMedDouble
+from tests.remote.asking import Asker, article, asking, holding, pmids_in
 from tui import __version__
 from tui.remote import (
     BATCH,

@@ -7,11 +7,11 @@ import traceback
 from pathlib import Path
 
 import httpx
-import pubmed_double as pubmed
 import pytest
-from asking import article, asking
-from pubmed_double import Fault, PubMedDouble
 
+import tests.pubmed_double as pubmed
+from tests.pubmed_double import Fault, PubMedDouble
+from tests.remote.asking import article, asking
 from tui.remote import Eutils, Pace, RemoteError, open_client
 
 KEY = "0123456789abcdef0123456789abcdef0123"

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from asking import Clock
 
+from tests.remote.asking import Clock
 from tui.remote.pacing import STARTS, STARTS_WITH_KEY, WINDOW, Pace
 
 ROOT = Path(__file__).parents[2]

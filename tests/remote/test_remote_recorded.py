@@ -6,11 +6,11 @@ import gzip
 import re
 from pathlib import Path
 
-import pubmed_double as pubmed
 import pytest
-from asking import RECORDED, asking
-from pubmed_double import Fault, PubMedDouble
 
+import tests.pubmed_double as pubmed
+from tests.pubmed_double import Fault, PubMedDouble
+from tests.remote.asking import RECORDED, asking
 from tui.remote import BadQuery, Busy, NotPubMed, Refused, RemoteError, Temporary
 
 pytestmark = pytest.mark.skipif(not RECORDED.exists(), reason="the recorded answers are not beside this checkout")

@@ -7,11 +7,11 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
-from desk import Clock, Desk, Pauses
-from driver import WIDE, Reader, reading
-from made_up import article
-from pubmed_double import PubMedDouble
 
+from tests.desk import Clock, Desk, Pauses
+from tests.driver import WIDE, Reader, reading
+from tests.made_up import article
+from tests.pubmed_double import PubMedDouble
 from tui.library.demo import demo_library
 
 DEMO = Path(__file__).parents[2] / "tui" / "demo" / "records.xml.gz"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from desk import NOON, Clock, Desk
-from made_up import article
-from pubmed_double import (
+
+from tests.desk import NOON, Clock, Desk
+from tests.made_up import article
+from tests.pubmed_double import (
     Fault,
     PubMedDouble,
     busy,

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 import rispy
-from desk import Desk
-from driver import Reader
 from lxml import etree
-from pubmed_double import Fault, PubMedDouble, busy
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.widgets import Input
 
+from tests.desk import Desk
+from tests.driver import Reader
+from tests.pubmed_double import Fault, PubMedDouble, busy
 from tui.export import FORMATS
 
 Demo = Callable[..., AbstractAsyncContextManager[Reader]]

@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
-from desk import NOON, Clock, Desk, Pauses
-from driver import Reader, reading
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from made_up import article
-from pubmed_double import JSON, XML, Fault, PubMedDouble, prescribed
 from textual.widget import Widget
 
+from tests.desk import NOON, Clock, Desk, Pauses
+from tests.driver import Reader, reading
+from tests.made_up import article
+from tests.pubmed_double import JSON, XML, Fault, PubMedDouble, prescribed
 from tui.config import Settings
 from tui.export import Format
 from tui.library import Library

@@ -9,12 +9,12 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
-from desk import Desk
-from driver import Reader
 from textual.binding import Binding
 from textual.widgets import Input
 
 import tui.ui
+from tests.desk import Desk
+from tests.driver import Reader
 from tui.config import ConfigError, Settings
 from tui.library.demo import demo_library
 from tui.ui.app import BOUND, PubMedApp

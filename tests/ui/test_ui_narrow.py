@@ -7,7 +7,8 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
-from driver import Reader
+
+from tests.driver import Reader
 
 Demo = Callable[..., AbstractAsyncContextManager[Reader]]
 SEED = "Mesenchymal stem cells wi"

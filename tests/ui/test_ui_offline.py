@@ -6,9 +6,10 @@ import socket
 from typing import NoReturn
 
 import pytest
-from desk import Desk
-from made_up import article
-from pubmed_double import Fault, PubMedDouble, busy
+
+from tests.desk import Desk
+from tests.made_up import article
+from tests.pubmed_double import Fault, PubMedDouble, busy
 
 SEED = "Mesenchymal stem cells within tumour stroma"
 COMMENTARY = "A MSC-ing link in metastasis?"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
-from desk import Desk
-from driver import Reader
-from made_up import article
-from pubmed_double import PubMedDouble
+from tests.desk import Desk
+from tests.driver import Reader
+from tests.made_up import article
+from tests.pubmed_double import PubMedDouble
 
 Demo = Callable[..., AbstractAsyncContextManager[Reader]]
 

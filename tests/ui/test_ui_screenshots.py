@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from pictures import FOLDER, PICTURES, Picture, taken
+
+from tests.ui.pictures import FOLDER, PICTURES, Picture, taken
 
 
 @pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import pubmed_double
 import pytest
-from desk import Desk
-from made_up import article
-from pubmed_double import Fault, PubMedDouble, slow
+
+from tests import pubmed_double
+from tests.desk import Desk
+from tests.made_up import article
+from tests.pubmed_double import Fault, PubMedDouble, slow
 
 SEED = "Mesenchymal stem cells within tumour stroma promote breast cancer metastasis."
 COMMENTARY = "A MSC-ing link in metastasis?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -58,6 +59,7 @@ def run(words: argparse.Namespace) -> int:
         from tui.cli.updating import opened  # noqa: PLC0415 - rispy, and only here
 
         file = opened(words.update, format.name if words.format else "")
+    gc.set_threshold(100_000, 20, 20)  # as in `importing`
     try:
         return asyncio.run(_run(words, format, file, pmids))
     except KeyboardInterrupt:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
 from tui.model.record import Record
 from tui.parse.book import book_record
-from tui.parse.plain import Lists, taken
+from tui.parse.plain import taken
 from tui.parse.pubmed import article
 from tui.parse.stream import Cutter, NotPubMedXml, Piece, Truncated
 from tui.parse.tree import purify, suspect, tree_of
@@ -37,18 +38,27 @@ class Deleted(NamedTuple):
 
 def parse_record(xml: bytes) -> Record:
     """The record of one element. Raises `NotPubMedXml`."""
-    lists: Lists = {}
-    if suspect(xml):
+    try:
+        if not suspect(xml):
+            return _by_pattern(xml) or _by_tree(tree_of(xml))
         root = tree_of(xml)
         purify(root)
-    else:
-        if xml.startswith((b"<PubmedArticle", b"<MedlineCitation")):
-            xml, lists = taken(xml)
-        root = tree_of(xml)
-    try:
-        return book_record(root) if root.tag in ("PubmedBookArticle", "BookDocument") else article(root, lists)
+        return _by_tree(root)
     except RecursionError:
         raise NotPubMedXml("A record's elements are nested too deeply.", "This is not PubMed's XML.") from None
+
+
+def _by_tree(root: Element) -> Record:
+    return book_record(root) if root.tag in ("PubmedBookArticle", "BookDocument") else article(root, {})
+
+
+def _by_pattern(xml: bytes) -> Record | None:
+    """An article whose long lists are read by pattern; None where one of them stands in an unheard-of place."""
+    if not xml.startswith((b"<PubmedArticle", b"<MedlineCitation")):
+        return None
+    rest, lists = taken(xml)
+    record = article(tree_of(rest), lists)
+    return None if lists else record
 
 
 class Reader:

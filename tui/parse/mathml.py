@@ -67,7 +67,7 @@ def _fraction(element: Element) -> str:
 
 
 def _fenced(element: Element) -> str:
-    separators = (element.get("separators") or ",").strip()
+    separators = "".join(element.get("separators", ",").split())
     parts = [readable(child) for child in element]
     inside = parts[0] if parts else ""
     for number, part in enumerate(parts[1:]):
