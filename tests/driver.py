@@ -230,9 +230,9 @@ class Reader:
             await (self.settled() if wait else self._quiet())
 
     async def burst(self, keys: str) -> None:
-        """Press these keys at once, as a slow line brings them; ``\n`` is Enter."""
+        """Press these keys at once, as a slow line brings them; ``\\n`` is Enter, ``\\x15`` Ctrl+U."""
         for key in keys:
-            self._press("enter" if key == "\n" else key)
+            self._press({"\n": "enter", "\x15": "ctrl+u"}.get(key, key))
         await self.settled()
 
     async def paste(self, text: str) -> None:

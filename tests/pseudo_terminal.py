@@ -27,7 +27,7 @@ from typing import Self
 
 import pyte
 
-PATIENCE = 15
+PATIENCE = 60
 _MODE = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
 
 

@@ -156,7 +156,7 @@ def test_a_terminal_that_can_do_nothing_is_refused(environment: dict[str, str]) 
     with Terminal([*BROWSER, "--demo"], {**environment, "TERM": "dumb"}) as terminal:
         assert terminal.end() == 2
         assert "The browser needs a terminal." in terminal.screen
-        assert b"\x1b" not in terminal.output
+        assert b"\x1b[?" not in terminal.output
 
 
 @pytest.mark.parametrize("words", [(), ("--demo",), ("stroma",)])

@@ -10,9 +10,8 @@ from pathlib import Path
 from tui import __version__, paths
 
 
-def keep(error: BaseException) -> str:
-    """Write the traceback to a new file in the log folder; a sentence that says where it is."""
-    key = os.environ.get("NCBI_API_KEY", "")
+def keep(error: BaseException, key: str) -> str:
+    """Write the traceback to a new file in the log folder, without the API key; a sentence that says where it is."""
     text = "".join(traceback.format_exception(error))
     if key:
         text = text.replace(key, "(API key)")

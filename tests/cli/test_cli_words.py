@@ -285,7 +285,7 @@ class TestText:
         assert "Müller AE, Sampler S\n" in online.run("show", "1", **variables).out, "printed from what was rendered"
         assert online.run("search", "Müller", **variables).err.startswith("pubmed-tui: 5 found")
 
-    @pytest.mark.parametrize("variables", [{}, {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}])
+    @pytest.mark.parametrize("variables", [{}, {"PYTHONIOENCODING": "utf-8:strict"}, {"PYTHONIOENCODING": "ascii"}])
     def test_standard_input_that_is_no_utf_8(self, shell: Shell, variables: dict[str, str]) -> None:
         ended = shell.run("show", "-", input=b"1 \xff\xfe2\n", **variables)
         assert (ended.status, ended.out) == (2, "")

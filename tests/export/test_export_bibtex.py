@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from pathlib import Path
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-import bibtexparser
 import pybtex.database
 import pytest
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import NameParts, SeparateCoAuthors, SplitNameParts
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -45,7 +45,6 @@ from tui.model.record import (
     Relation,
     Term,
 )
-
 from tui.parse import Parsed, read
 
 RICH_BIB = """\
@@ -240,6 +239,7 @@ def _words(text: str) -> str:
 _ESCAPED = re.compile(r"\\([$%&#_])")
 
 
+@lru_cache(maxsize=32)
 def _decoded(latex: str) -> str:
     """Through pylatexenc; where nothing but a few signs is escaped, without it, which takes a hundredth of the time."""
     if set(_ESCAPED.sub("", latex)) & set("\\{$") or "--" in latex:
@@ -273,9 +273,7 @@ def _parts(names: NameParts) -> tuple[str, str, str, str]:
 
 def _entries(text: str) -> list[Entry]:
     """What bibtexparser reads; pybtex reads the same."""
-    library = bibtexparser.parse_string(  # type: ignore[attr-defined]  # it names no public API
-        text, append_middleware=[SeparateCoAuthors(), SplitNameParts()]
-    )
+    library = parse_string(text, append_middleware=[SeparateCoAuthors(), SplitNameParts()])
     assert not library.failed_blocks
     assert not library.comments + library.strings + library.preambles
     second = pybtex.database.parse_string(text, "bibtex").entries
@@ -501,13 +499,11 @@ def _as_of_jabref(record: Record, name: str, value: str) -> str:
 @needs_data
 def test_fields_are_what_jabref_makes_of_the_same_record() -> None:
     different, compared = set(), 0
+    keys = itertools.count()  # JabRef's entries have none
     for file in sorted(PAIRS.glob("jabref_MedlineImporterTest*.xml")):
         records = [parsed.record for parsed in read([file.read_bytes()]) if isinstance(parsed, Parsed)]
         bib = file.with_suffix(".bib").read_text(encoding="utf-8")
-        keys = itertools.count()  # JabRef's have none
-        theirs = bibtexparser.parse_string(
-            re.sub(r"@(\w+)\{,", lambda found: f"@{found[1]}{{{next(keys)},", bib)
-        ).entries
+        theirs = parse_string(re.sub(r"@(\w+)\{,", lambda found: f"@{found[1]}{{{next(keys)},", bib)).entries
         for number, (record, entry) in enumerate(zip(records, theirs, strict=True), 1):
             expected = {field.key.lower(): field.value for field in entry.fields}
             ours = {name: value.strip("{}") for name, value in bibtex.entry(record).items()}

@@ -122,6 +122,15 @@ class TestWhatIsKept:
         assert not any(page.kept for page in rest)
         assert rest[-1].pmids[0] == 9
 
+    async def test_of_the_last_answer_no_more_can_be_had_than_of_the_next(
+        self, library: Library, double: PubMedDouble
+    ) -> None:
+        double.count_of[QUERY] = 36_935
+        for _ in range(2):
+            (first, *_) = await pages(library.search(QUERY))
+            assert (first.total, first.reachable) == (36_935, REACHABLE)
+        assert first.kept
+
     async def test_an_answer_to_another_query_or_order_does_not(self, library: Library) -> None:
         await pages(library.search(QUERY))
         for query, sort in (("cells", ""), (QUERY, "relevance")):
@@ -221,9 +230,10 @@ class TestAnAnswerThatBreaksOff:
         [
             (b"<ArticleTitle>", b"<ArticleTitle"),
             (b"</PubmedArticle>\n</PubmedArticleSet>", b"</PubmedArticleSet>"),
+            (b"<PubmedArticle>", b"<!-- <PubmedArticle>"),
             (b"<PubmedArticleSet>", b"<PubmedArticleSet>\x1b"),
         ],
-        ids=["a damaged record", "a record without end", "a control character"],
+        ids=["a damaged record", "a record without end", "a comment without end", "a control character"],
     )
     async def test_damaged_xml_is_asked_for_again(
         self, library: Library, double: PubMedDouble, waits: list[Wait], before: bytes, after: bytes

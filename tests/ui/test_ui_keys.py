@@ -151,6 +151,16 @@ async def test_keys_that_come_in_a_burst_go_where_the_first_of_them_leads(demo: 
         assert cursor(reader, "record") == 2
 
 
+async def test_a_burst_in_the_query_line_is_taken_in_its_order(demo: Demo) -> None:
+    async with demo() as reader:
+        await reader.burst("skarnoub\n")
+        reader.status.says("1 found in what is kept")
+        await reader.press("query")
+        await reader.burst("\x15chemokine\nj")
+        reader.status.says("found in what is kept")
+        assert reader.query_text.startswith("chemokine")
+
+
 async def test_a_query_typed_ahead_of_the_screen_is_searched(desk: Desk) -> None:
     async with desk.open(settled=False) as reader:
         await reader.burst("karnoub mesenchymal\n")

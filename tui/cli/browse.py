@@ -65,6 +65,6 @@ def _ended(app: PubMedApp, frame: Frame) -> int:
     if app.crash is not None:
         from tui.crash import keep  # noqa: PLC0415 - rarely needed
 
-        tell(f"The program has ended because of a mistake in it. {keep(app.crash)}")
+        tell(f"The program has ended because of a mistake in it. {keep(app.crash, app.settings.api_key)}")
         return 1
     return INTERRUPTED if app.return_code == INTERRUPTED else int(app.return_code or 0)

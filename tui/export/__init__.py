@@ -30,6 +30,8 @@ class Format(NamedTuple):
     """What a list of formats shows."""
     write: Callable[[Iterable[Kept]], Iterator[str]]
     """Gives the text in pieces, to be encoded as UTF-8."""
+    parsed: bool = True
+    """Whether it reads the records; if not, their XML is all that it needs."""
 
 
 class UnknownFormat(Problem):
@@ -77,7 +79,7 @@ FORMATS = (
     Format("markdown", ".md", "Markdown, a reading list", _markdown),
     Format("json", ".json", "JSON, the complete record", json.write),
     Format("jsonl", ".jsonl", "JSON Lines, the complete record on one line", json.write_lines),
-    Format("xml", ".xml", "XML, PubMed's own", xml.write),
+    Format("xml", ".xml", "XML, PubMed's own", xml.write, parsed=False),
 )
 
 

@@ -13,7 +13,6 @@ from tui.library.pubmed import PubMed
 from tui.library.shelf import Shelf
 from tui.model.problem import Problem
 from tui.model.results import Kept, Origin
-from tui.parse import NotPubMedXml, Reader
 
 if TYPE_CHECKING:
     from tui.remote import Eutils
@@ -115,6 +114,7 @@ class Fetching:
     async def _receive(
         self, eutils: Eutils, pmids: Sequence[int], ours: _Coming, arrived: Callable[[list[Kept]], None]
     ) -> None:
+        from tui.parse import NotPubMedXml, Reader  # noqa: PLC0415 - not before there is something to read
         from tui.remote import Interrupted  # noqa: PLC0415 - httpx is loaded by now, and not before
 
         reader = Reader()

@@ -13,18 +13,17 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from tui.export import Format
 from tui.files import write_atomically
-from tui.library import splitting
 from tui.library.desk import Desk
 from tui.library.fetching import Fetching
 from tui.library.pubmed import PubMed
 from tui.library.shelf import Shelf, faults_of
-from tui.library.splitting import Part, Plan
 from tui.model.problem import Problem
 from tui.model.results import Kept, ResultPage, Row, Translation, row_of
 
 if TYPE_CHECKING:
+    from tui.export import Format
+    from tui.library.splitting import Plan
     from tui.remote import Eutils
 
 WEEK = 7 * 86_400.0
@@ -244,13 +243,16 @@ class Library:
             for kept in await self._desk.do(Shelf.several, pmids[at : at + _STEP]):
                 yield kept
 
-    async def through(self, pmids: Sequence[int], use: Callable[[Iterator[Kept]], T], told: Told = _nobody) -> T:
+    async def through(
+        self, pmids: Sequence[int], use: Callable[[Iterator[Kept]], T], told: Told = _nobody, *, parsed: bool = True
+    ) -> T:
         """What `use` makes of these records, which it gets one after the other, in a thread of its own.
 
-        Fetched where they are not kept. Raises Problem before the first where one of them cannot be had.
+        Fetched where they are not kept; not `parsed`, the records say no more than their PMIDs. Raises Problem before
+        the first where one of them cannot be had.
         """
         await self._ensure(pmids)
-        return await asyncio.to_thread(use, self._each(pmids, told))
+        return await asyncio.to_thread(use, self._each(pmids, told, parsed))
 
     async def export(
         self, pmids: Sequence[int], format: Format, path: Path, *, replace: bool, told: Told = _nobody
@@ -260,17 +262,17 @@ class Library:
         def write(records: Iterator[Kept]) -> None:
             write_atomically(path, format.write(records), replace=replace)
 
-        await self.through(pmids, write, told)
+        await self.through(pmids, write, told, parsed=format.parsed)
         return len(pmids)
 
     async def exported(self, pmids: Sequence[int], format: Format) -> str:
         """These records as the text that a file of the format would hold. Raises Problem."""
-        return await self.through(pmids, lambda records: "".join(format.write(records)))
+        return await self.through(pmids, lambda records: "".join(format.write(records)), parsed=format.parsed)
 
     async def exporting(self, pmids: Sequence[int], format: Format, told: Told = _nobody) -> AsyncGenerator[str, None]:
         """The same text in pieces. Raises Problem before the first."""
         await self._ensure(pmids)
-        pieces = _joined(format.write(self._each(pmids, told)))
+        pieces = _joined(format.write(self._each(pmids, told, format.parsed)))
         while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
             yield piece
 
@@ -279,6 +281,9 @@ class Library:
 
         Offline it is what is kept, in one part. `told` hears how many parts are known by then. Raises Problem.
         """
+        from tui.library import splitting  # noqa: PLC0415 - rarely wanted
+        from tui.library.splitting import Part, Plan  # noqa: PLC0415 - as above
+
         if self.offline:
             page = await self._desk.do(Shelf.search, query, limit=0)
             return Plan(query, page.total, (Part(query, page.total),), page.total, page.translation)
@@ -292,6 +297,8 @@ class Library:
         if self.offline:
             yield (await self._desk.do(Shelf.search, plan.query, limit=plan.total)).pmids
             return
+        from tui.library import splitting  # noqa: PLC0415 - as above
+
         eutils = await self._pubmed.eutils()
         for part in plan.parts:
             yield await self._pubmed.ask(splitting.listed(eutils.search, part, plan.ceiling))
@@ -306,10 +313,11 @@ class Library:
         """Those of these records that are kept, in this order."""
         return await self._desk.do(Shelf.several, pmids)
 
-    def _each(self, pmids: Sequence[int], told: Told) -> Iterator[Kept]:
+    def _each(self, pmids: Sequence[int], told: Told, parsed: bool) -> Iterator[Kept]:
         """The kept records, a few at a time; for another thread, while ours stays free for the reader."""
+        some = Shelf.several if parsed else Shelf.unparsed
         for at in range(0, len(pmids), _STEP):
-            yield from self._desk.begin(Shelf.several, pmids[at : at + _STEP]).result()
+            yield from self._desk.begin(some, pmids[at : at + _STEP]).result()
             told(min(at + _STEP, len(pmids)))
 
     async def _ensure(self, pmids: Sequence[int]) -> None:

@@ -10,11 +10,14 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from tui.cache import Cache, CacheError, ReadOnly
+from tui.model.record import Record
 from tui.model.results import Kept, Origin, ResultPage, Row, Translation, row_of
-from tui.parse import Parsed, Reader, parse_record
+
+if TYPE_CHECKING:
+    from tui.parse import Reader
 
 _HELD = "What is fetched now is only held until the program ends."
 _IN_MEMORY = 2000
@@ -92,14 +95,21 @@ class Shelf:
         if pmid in self._unkept:
             return self._unkept[pmid]
         stored = self.cache.records.get(pmid)
+        from tui.parse import parse_record  # noqa: PLC0415 - in this thread, while the screen is drawn in its own
+
         return Kept(parse_record(stored.xml), stored.xml, stored.origin) if stored else None
 
     def several(self, pmids: Iterable[int]) -> list[Kept]:
         """The records that are kept of these, in this order. Raises CacheError, NotPubMedXml."""
+        from tui.parse import parse_record  # noqa: PLC0415 - as above
+
+        return [kept._replace(record=parse_record(kept.xml)) for kept in self.unparsed(pmids)]
+
+    def unparsed(self, pmids: Iterable[int]) -> list[Kept]:
+        """The same, of each record only its PMID. Raises CacheError."""
         pmids = list(pmids)
-        found = {pmid: self._unkept[pmid] for pmid in pmids if pmid in self._unkept}
-        stored = self.cache.records.get_many(pmid for pmid in pmids if pmid not in found)
-        found |= {pmid: Kept(parse_record(each.xml), each.xml, each.origin) for pmid, each in stored.items()}
+        stored = self.cache.records.get_many(pmid for pmid in pmids if pmid not in self._unkept)
+        found = {pmid: Kept(Record(pmid), each.xml, each.origin) for pmid, each in stored.items()} | self._unkept
         return [found[pmid] for pmid in pmids if pmid in found]
 
     def rows(self, pmids: Sequence[int]) -> tuple[Row, ...]:
@@ -133,6 +143,8 @@ class Shelf:
 
         Raises NotPubMedXml.
         """
+        from tui.parse import Parsed  # noqa: PLC0415 - as above
+
         return self.keep(
             [
                 Kept(parsed.record, parsed.xml, origin)

@@ -7,7 +7,6 @@ markup is kept beside them (`Text`).
 from __future__ import annotations
 
 from xml.etree.ElementTree import Element
-from xml.sax.saxutils import escape, quoteattr
 
 from tui.model.clean import squeeze, unstacked
 from tui.model.text import Text
@@ -49,7 +48,7 @@ def _readable(element: Element) -> str:
 
 def inner_xml(element: Element) -> str:
     """What stands between an element's tags, as XML."""
-    parts = [escape(element.text or "")]
+    parts = [_escaped(element.text or "")]
     for child in element:
         name = _local(child.tag)
         namespace = ""
@@ -57,14 +56,24 @@ def inner_xml(element: Element) -> str:
             name = f"mml:{name}"
             if not element.tag.startswith("{" + MATHML):
                 namespace = f' xmlns:mml="{MATHML}"'
-        attributes = "".join(f" {_local(key)}={quoteattr(value)}" for key, value in child.items())
+        attributes = "".join(f" {_local(key)}={_quoted(value)}" for key, value in child.items())
         inside = inner_xml(child)
         start = f"<{name}{namespace}{attributes}"
         parts.append(f"{start}>{inside}</{name}>" if inside else f"{start}/>")
-        parts.append(escape(child.tail or ""))
+        parts.append(_escaped(child.tail or ""))
     return "".join(parts)
 
 
 def _local(name: str) -> str:
     """A name without its namespace: ``{...xlink}href`` is ``href``."""
     return name.rpartition("}")[2]
+
+
+# xml.sax.saxutils has both, and loads urllib with them: as much as the rest of this room.
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _quoted(value: str) -> str:
+    escaped = _escaped(value).replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;").replace('"', "&quot;")
+    return f'"{escaped}"'

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -11,6 +13,7 @@ from textual import events
 from textual.app import App, SystemCommand
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import WorkerFailed
 
@@ -48,7 +51,7 @@ class PubMedApp(App[None]):
     def __init__(self, library: Library, settings: Settings, query: str | None = None, *, demo: bool = False) -> None:
         super().__init__()
         self._library = library
-        self._settings = settings
+        self.settings = settings
         self._query = query
         self._demo = demo
         self._browser: BrowseScreen | None = None
@@ -81,7 +84,7 @@ class PubMedApp(App[None]):
             return
         self._browser = BrowseScreen(self._library, self._query, demo=self._demo)
         await self.push_screen(self._browser)
-        for warning in (*self._settings.warnings, await self._library.take_notice()):
+        for warning in (*self.settings.warnings, await self._library.take_notice()):
             if warning:
                 self.notify(warning, severity="warning", timeout=12)
 
@@ -123,12 +126,16 @@ class PubMedApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """What comes from the terminal, before any widget sees it.
 
-        A key is done with at once where nobody is typing a text: the next one of a burst may belong to where it leads.
-        Pasted text is foreign text.
+        A key that is bound is done with at once, and after the letters typed before it: the next one of a burst, as a
+        slow line brings them, may belong to where it leads. Pasted text is foreign text.
         """
         if isinstance(event, events.Key) and self.app_focus and not event.is_forwarded:
-            if not isinstance(self.focused, Input) and await self._check_bindings(event.key):
-                return
+            line = self.focused if isinstance(self.focused, Input) else None
+            if line is None or not line.check_consume_key(event.key, event.character):
+                if line is not None:
+                    await _caught_up(line)
+                if await self._check_bindings(event.key):
+                    return
         elif isinstance(event, events.Paste):
             event.text = clean(event.text)
         await super().on_event(event)
@@ -143,8 +150,6 @@ class PubMedApp(App[None]):
         self.exit(return_code=70)
 
     def _catch_signals(self) -> None:
-        import asyncio  # noqa: PLC0415 - loaded with Textual
-
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)
@@ -154,3 +159,11 @@ class PubMedApp(App[None]):
                 loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
             except (NotImplementedError, RuntimeError, ValueError):
                 return  # Windows, or not the main thread: the platform's own way then
+
+
+async def _caught_up(widget: Widget) -> None:
+    """Wait until a widget has dealt with what it was sent; not for ever, for the program waits meanwhile."""
+    done = asyncio.Event()
+    if widget.call_later(done.set):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(done.wait(), 1)

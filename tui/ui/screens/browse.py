@@ -24,13 +24,10 @@ from textual.widgets import Footer
 from tui.library import Library
 from tui.model.problem import Problem
 from tui.model.results import Kept, ResultPage, Wait, row_of
-from tui.present import notices, sidebar, status
-from tui.present import record as record_page
+from tui.present import notices, status
 from tui.present.blocks import Page, Target
 from tui.ui import keys
 from tui.ui.screens.choice import Choice, ChoiceScreen
-from tui.ui.screens.copying import take_copy
-from tui.ui.screens.export import ExportScreen
 from tui.ui.screens.prompt import PromptScreen
 from tui.ui.screens.reading import ReadingScreen
 from tui.ui.trail import Trail, Visit
@@ -310,8 +307,7 @@ class BrowseScreen(Screen[None]):
             with self._told():
                 async with aclosing(self._library.record(pmid, refresh=refresh)) as copies:
                     async for kept in copies:
-                        page = await asyncio.to_thread(record_page.page, kept, self._library.now())
-                        self._show(kept, page)
+                        self._show(kept, *await asyncio.to_thread(_pages_of, kept, self._library.now()))
                 self.fetch_neighbours()
                 return
             if self.kept is None or self.kept.record.pmid != pmid:
@@ -326,11 +322,11 @@ class BrowseScreen(Screen[None]):
         with self._told():
             await self._library.ahead(self.results.pmids[max(0, at - 1) : at + _NEIGHBOURS])
 
-    def _show(self, kept: Kept, page: Page) -> None:
+    def _show(self, kept: Kept, page: Page, beside: Page) -> None:
         same = self.kept is not None and self.kept.record.pmid == kept.record.pmid
         self.kept = kept
         self.record_pane.show(page, keep_place=same)
-        self.sidebar_pane.show(sidebar.page(kept.record), keep_place=same)
+        self.sidebar_pane.show(beside, keep_place=same)
         if same:  # fetched afresh: its row may say something else now
             self.results.add_rows((row_of(kept.record),))
         self._remember()
@@ -404,6 +400,8 @@ class BrowseScreen(Screen[None]):
     async def action_export(self) -> None:
         pmids = self.chosen()
         kept = await self._library.kept(pmids[:1]) if len(pmids) == 1 else []
+        from tui.ui.screens.export import ExportScreen  # noqa: PLC0415 - after the first frame
+
         said = await self.app.push_screen_wait(ExportScreen(self._library, pmids, kept[0].record if kept else None))
         if said:
             self.app.notify(said, title="Exported")
@@ -411,6 +409,8 @@ class BrowseScreen(Screen[None]):
     @work(exclusive=True, group="export")
     async def action_copy(self) -> None:
         with self._told():
+            from tui.ui.screens.copying import take_copy  # noqa: PLC0415 - as above
+
             said = await take_copy(self.app, self._library, self.chosen())
             if said:
                 self.app.notify(said, title="Copy")
@@ -419,6 +419,8 @@ class BrowseScreen(Screen[None]):
     async def action_open_web(self) -> None:
         assert self.kept is not None
         record = self.kept.record
+        from tui.present import record as record_page  # noqa: PLC0415 - as above
+
         choices = [Choice("p", "PubMed", record_page.pubmed_url(record.pmid))]
         if url := record_page.doi_url(record.doi):
             choices.append(Choice("d", "the publisher's page (DOI)", url))
@@ -556,3 +558,10 @@ class BrowseScreen(Screen[None]):
         notice = await self._library.take_notice()
         if notice:
             self.app.notify(notice, title="The cache", severity="warning", timeout=12, markup=False)
+
+
+def _pages_of(kept: Kept, now: float) -> tuple[Page, Page]:
+    """The record's page and the one beside it; for another thread, where their imports hold up no key."""
+    from tui.present import record, sidebar  # noqa: PLC0415 - as above
+
+    return record.page(kept, now), sidebar.page(kept.record)
