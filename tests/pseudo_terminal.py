@@ -51,7 +51,7 @@ class Terminal:
             stderr=self._theirs,
             env={"TERM": "xterm-256color", "LANG": "C.UTF-8", **environment},
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            preexec_fn=_own_terminal,  # noqa: PLW1509 - nothing but a system call, and only in tests
         )
 
     def __enter__(self) -> Self:
@@ -134,3 +134,7 @@ class Terminal:
         self.output += data
         self._stream.feed(data)
         return bool(data)
+
+
+def _own_terminal() -> None:
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)

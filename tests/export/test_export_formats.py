@@ -87,7 +87,6 @@ def test_one_record_is_named_after_its_first_author(name: Person, expected: str)
 
 
 def test_several_records_are_named_after_the_day() -> None:
-    record = _record(Person("Karnoub"))
     assert suggested_name(None, 12, by_name("ris"), TODAY) == "pubmed-20261121-12-records.ris"
     assert suggested_name(Record(1), 1, by_name("json"), TODAY) == "pubmed-1.json"
 

@@ -151,7 +151,7 @@ async def test_a_long_list_says_why_it_is_short(desk: Desk, pubmed: PubMedDouble
 async def test_nothing_is_asked_for_beyond_what_pubmed_serves(
     desk: Desk, pubmed: PubMedDouble, many: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for place in ("tui.library.library", "tui.remote.eutils", "pubmed_double"):
+    for place in ("tui.library.library", "tui.remote.eutils", "tests.pubmed_double"):
         monkeypatch.setattr(f"{place}.REACHABLE", 70)
     assert pubmed_double.REACHABLE == 70
     async with desk.open("plankton") as reader:

@@ -63,7 +63,7 @@ def run(words: argparse.Namespace) -> int:
     try:
         return asyncio.run(_run(words, format, file, pmids))
     except KeyboardInterrupt:
-        if words.query is not None:
+        if words.query is not None and not words.offline:
             tell("Stopped. What was fetched is kept; the same command goes on from here.")
         return INTERRUPTED
 

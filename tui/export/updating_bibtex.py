@@ -31,7 +31,7 @@ _NO_ENTRIES = frozenset(("comment", "string", "preamble"))
 _HEAD = re.compile(r"@\s*[A-Za-z]+\s*[{(]\s*(?P<key>[^\s,{}()\"#%=]+)")
 _KEY = re.compile(r"\s*(?P<key>[^\s,{}()\"#%=]*)\s*")
 _NAME = re.compile(r"(?P<before>\s*,\s*)(?P<name>[^\s,={}()\"#%]+)(?P<equals>\s*=\s*)")
-_CLOSE = {"{": re.compile(r"\s*,?\s*\}"), "(": re.compile(r"\s*,?\s*\)")}
+_CLOSE = {"{": re.compile(r"\s*(?:,\s*)?\}"), "(": re.compile(r"\s*(?:,\s*)?\)")}
 _BARE = re.compile(r"[^\s,#={}()\"%]+")
 _AND = re.compile(r"\s*#\s*")
 _BRACE = re.compile(r"[{}]")

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH_NUMBER = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
-_SEASON_MONTH = {"winter": 1, "spring": 4, "summer": 7, "fall": 10, "autumn": 10}
+_SEASON_MONTH = {**_MONTH_NUMBER, "winter": 1, "spring": 4, "summer": 7, "fall": 10, "autumn": 10}
+_BETWEEN = re.compile("[-/ ]")
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _MONTH_WORD = re.compile(r"\b(" + "|".join(MONTHS) + ")", re.IGNORECASE)
 
@@ -68,7 +69,8 @@ class PartialDate(NamedTuple):
     @property
     def sort_key(self) -> int:
         """yyyymmdd for ordering; unknown parts count as the first of their kind, as PubMed orders them."""
-        month = self.month_number or _SEASON_MONTH.get(self.season.lower().split("-")[0], 0) or 1
+        first = _BETWEEN.split(self.season.lower())[0]
+        month = self.month_number or _SEASON_MONTH.get(first, 0) or 1
         return self.year_number * 10000 + month * 100 + (self.day_number or 1) if self.year_number else 0
 
     def __str__(self) -> str:

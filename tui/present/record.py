@@ -15,7 +15,7 @@ from tui.model.dates import PartialDate
 from tui.model.finding import Finding
 from tui.model.record import Abstract, Keyword, Person, Record, Reference, ReferenceList, Section, Term
 from tui.model.results import Kept, Origin
-from tui.present import ages, mesh
+from tui.present import ages, grants, mesh
 from tui.present.blocks import Block, Page, Run, Target, heading, item, none_found, paragraph
 from tui.present.words import DATES, LANGUAGES, RELATIONS
 
@@ -108,7 +108,7 @@ def _head(record: Record) -> Iterator[Block]:
             yield paragraph("* contributed equally", "dim")
     else:
         yield none_found("No authors stated.")
-    yield paragraph(journal_line(record))
+    yield paragraph(journal_line(record)) if journal_line(record) else none_found("No journal stated.")
     details = [record.journal.title if record.journal.title != record.journal.abbreviation else ""]
     details += [", ".join(LANGUAGES.get(code, code) for code in record.languages if code != "eng")]
     if any(details):
@@ -303,11 +303,9 @@ def _grants(record: Record) -> Iterator[Block]:
     if not projects:
         yield none_found("None stated.")
     for project in projects:
-        where = ", ".join(part for part in (project.agency, project.country) if part)
-        yield item(Run(project.id, "", Target("search", nih.query_for(project))), Run(f"  {where}", "dim"))
-        if len(project.grants) > 1:
-            for grant in project.grants:
-                yield item(Run(grant.id), indent=4)
+        yield item(grants.name(project), Run(f"  {grants.funder(project)}", "dim"))
+        for number in grants.awards(project):
+            yield item(Run(number), indent=4)
     if not record.grants_complete:
         yield none_found("PubMed's list is not complete.")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tui.detect import nih
 from tui.model.record import MeshHeading, Record
-from tui.present import mesh
+from tui.present import grants, mesh
 from tui.present.blocks import Block, Page, Run, Target, heading, item, none_found
 
 
@@ -44,12 +44,10 @@ def _grants(record: Record) -> Iterator[Block]:
     if not projects:
         yield none_found("None stated.")
     for project in projects:
-        yield item(Run(project.id, "strong", Target("search", nih.query_for(project))), indent=1)
-        where = ", ".join(part for part in (project.agency, project.country) if part)
-        if where:
-            yield item(Run(where, "dim"), indent=3)
-        if len(project.grants) > 1:
-            for grant in project.grants:
-                yield item(Run(grant.id, "", Target("search", nih.query_for(project))), indent=3)
+        yield item(grants.name(project, "strong"), indent=1)
+        if grants.funder(project):
+            yield item(Run(grants.funder(project), "dim"), indent=3)
+        for number in grants.awards(project):
+            yield item(grants.name(project)._replace(text=number), indent=3)
     if not record.grants_complete:
         yield none_found("PubMed's list is not complete.")

@@ -76,22 +76,22 @@ class PubMedApp(App[None]):
     async def on_mount(self) -> None:
         self.animation_level = "none"  # an animated scroll answers a key 30 ms later than it could
         self._catch_signals()
+        self._browser = BrowseScreen(self._library, self._query, demo=self._demo)
+        await self.push_screen(self._browser)
+        self.run_worker(self._begin(self._browser), group="begin")
+
+    async def _begin(self, browser: BrowseScreen) -> None:
+        """Open the library behind the first frame, which answers keys without it; then look after the cache."""
         try:
             await self._library.open()
         except Problem as problem:
             self.problem = problem
             self.exit(return_code=problem.exit_status)
             return
-        self._browser = BrowseScreen(self._library, self._query, demo=self._demo)
-        await self.push_screen(self._browser)
+        browser.begin()
         for warning in (*self.settings.warnings, await self._library.take_notice()):
             if warning:
                 self.notify(warning, severity="warning", timeout=12)
-
-        self.run_worker(self._mend(), group="mend")
-
-    async def _mend(self) -> None:
-        """Look after the cache while the reader reads."""
         await self._library.mend()
         notice = await self._library.take_notice()
         if notice:

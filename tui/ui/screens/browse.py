@@ -99,6 +99,8 @@ class BrowseScreen(Screen[None]):
         self._library = library
         self._query = query
         self._demo = demo
+        self._open = asyncio.Event()
+        """Set when the library is open."""
         self._trail = Trail()
         self._marks: frozenset[int] = frozenset()
         self._offered: frozenset[str] = frozenset()
@@ -126,6 +128,11 @@ class BrowseScreen(Screen[None]):
         else:
             self.query_line.ask(self._query)
             self._enter(self.results)
+
+    def begin(self) -> None:
+        """The library is open: do what was waiting for it."""
+        self._open.set()
+        if self._query is not None and not self._searching:
             self.search(self._query)
 
     @property
@@ -207,6 +214,7 @@ class BrowseScreen(Screen[None]):
         self.busy = self._searching = True
         begun = False
         try:
+            await self._open.wait()
             with self._told():
                 async with aclosing(self._library.search(query)) as pages:
                     async for page in pages:
@@ -263,6 +271,7 @@ class BrowseScreen(Screen[None]):
 
     @work(exclusive=True, group="warm")
     async def on_query_line_typing(self, message: QueryLine.Typing) -> None:
+        await self._open.wait()
         with self._told():
             await self._library.warm()
 
