@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.shell import Ended, Shell
-from tests.made_up import TITLE, article
+from tests.made_up import TITLE, article, article_set
 from tests.pubmed_double import PubMedDouble
+from tui.library.bulk import Import
 
 MINE = "; mine\nTY  - BOOK\nTI  - A book of my own\nER  - \n\n"
 
@@ -130,6 +131,19 @@ class TestUpdate:
         assert why in ended.err
         assert (online.folder / name).read_bytes() == data
 
+    def test_it_is_looked_at_before_pubmed_is_asked(self, shell: Shell) -> None:
+        (shell.folder / "a.ris").write_text("not there\n")
+        assert shell.run("export", "--update", "a.ris", 1).status == 1
+
+    def test_a_copy_of_a_record_that_is_old_is_refreshed(self, online: Shell, double: PubMedDouble) -> None:
+        (online.folder / "old.xml").write_bytes(article_set([article(1)]))
+        with Import(online.cache, now=lambda: 0.0) as importing:
+            importing.take(online.folder / "old.xml")
+        changed(double, 1)
+        assert TITLE in online.run("export", 1).out
+        assert online.run("export", "--update", "new.ris", 1).status == 0
+        assert "As it is now." in (online.folder / "new.ris").read_text(encoding="utf-8")
+
     def test_a_folder(self, online: Shell) -> None:
         (online.folder / "a.ris").mkdir()
         ended = online.run("export", "--update", "a.ris", 1)
@@ -234,7 +248,7 @@ class TestMoreThanOneSearchGives:
         assert said[0].startswith(
             "pubmed-tui: 12,345 records match, more than the 9,999 that PubMed gives for one search"
         )
-        assert "in 2 parts: at most 4 requests, at least 1 seconds at 10 a second." in said[0]
+        assert "in 2 parts: at most 4 requests, at least 1 second at 10 a second." in said[0]
         assert len(said) == 2
         ids = [asked["term"] for asked in double.asked("esearch") if asked["retmax"] != "0"]
         assert len(ids) == 2

@@ -113,9 +113,10 @@ class TestSearch:
             await asker.eutils.search("stromal")
 
     @pytest.mark.parametrize("query", ["((stromal", "stromal)", '"stromal'])
-    async def test_an_unbalanced_query(self, asker: Asker, query: str) -> None:
-        with pytest.raises(Temporary, match="parenthesis"):
+    async def test_an_unbalanced_query(self, asker: Asker, double: PubMedDouble, query: str) -> None:
+        with pytest.raises(BadQuery, match="parenthesis"):
             await asker.eutils.search(query)
+        assert len(double.asked("esearch")) == 1
 
     async def test_an_empty_query(self, asker: Asker) -> None:
         with pytest.raises(BadQuery):

@@ -72,7 +72,7 @@ async def _run(words: argparse.Namespace, format: export.Format, file: File | No
     async with library(offline=words.offline) as records:
         pmids: Sequence[int] = named
         if not records.offline:
-            await fetched(records, await records.absent(named))
+            await fetched(records, named if file is not None else await records.absent(named))
         if words.query is not None:
             found = await matching(records, query_of([words.query]), yes=words.yes)
             pmids = list(dict.fromkeys((*named, *found))) if named else found

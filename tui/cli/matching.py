@@ -18,6 +18,12 @@ _STEP = 400
 """Records fetched between two drawings of the bar: as many as two requests hold."""
 
 
+class EmptyQuery(Problem):
+    """PubMed has to be asked for something."""
+
+    exit_status = 2
+
+
 class NotAgreed(Problem):
     """The user did not say that so many requests may be made."""
 
@@ -27,10 +33,10 @@ class NotAgreed(Problem):
 async def matching(records: Library, query: str, *, yes: bool) -> Sequence[int]:
     """The PMIDs, newest entry first, their records kept. With `yes`, nobody is asked whether it may take long.
 
-    What is left out is said. Stopped in between, what was fetched is kept. Raises NotAgreed and Problem.
+    What is left out is said. Stopped in between, what was fetched is kept. Raises Problem.
     """
     if not (query.strip() or records.offline):
-        raise NotAgreed("An empty query means everything that is kept here.", "It needs --offline.")
+        raise EmptyQuery("An empty query means everything that is kept here.", "It needs --offline.")
     bar = Bar()
     try:
         plan = await records.plan(query, lambda parts: bar.draw(0, 1, f"planning, {parts} parts so far"))
@@ -96,9 +102,11 @@ def _where(part: Part) -> str:
 
 
 def _duration(seconds: float) -> str:
-    """``40 seconds``, ``7 minutes``, ``2.5 hours``."""
+    """``1 second``, ``40 seconds``, ``7 minutes``, ``2.5 hours``."""
+    if seconds < 1.5:
+        return "1 second"
     if seconds < 90:
-        return f"{max(1, round(seconds))} seconds"
+        return f"{round(seconds)} seconds"
     if seconds < 5400:
         return f"{round(seconds / 60)} minutes"
     return f"{seconds / 3600:.1f} hours"

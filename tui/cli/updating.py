@@ -22,8 +22,12 @@ class File(NamedTuple):
 
     path: Path
     """What a symbolic link leads to: the link stays."""
+    name: str
+    """As it is shown."""
     data: bytes
     kind: Kind
+    pmids: list[int]
+    """Those that its entries name."""
 
     @property
     def text(self) -> str:
@@ -35,29 +39,27 @@ def opened(name: str, format: str) -> File:
 
     Raises Unreadable, and NotUpdatable where the name, what it holds and the format do not go together.
     """
-    path = Path(os.path.realpath(name))
+    path, shown = Path(os.path.realpath(name)), one_line(Path(name).name)
     try:
         data = path.read_bytes() if os.path.lexists(path) else b""
-        return File(path, data, kind_of(path.suffix, data.decode(), format))
+        kind = kind_of(Path(name).suffix, data.decode(), format)
+        return File(path, shown, data, kind, pmids_in(data.decode(), kind))
     except UnicodeDecodeError:
-        raise Unreadable(f"{_shown(path)} is not UTF-8 text.", "Save it as UTF-8 in the program it is from.") from None
+        raise Unreadable(f"{shown} is not UTF-8 text.", "Save it as UTF-8 in the program it is from.") from None
     except OSError as error:
         why = os.strerror(error.errno).lower() if error.errno else "it failed"
-        raise Unreadable(f"{_shown(path)} cannot be read: {why}.", "Check the name.") from None
+        raise Unreadable(f"{shown} cannot be read: {why}.", "Check the name.") from None
     except Problem as problem:
-        raise _of(path, problem) from None
+        raise type(problem)(f"{shown}: {problem.message}", problem.hint) from None
 
 
 async def update(records: Library, file: File, pmids: Sequence[int]) -> None:
     """Bring the file up to date with these records, saying first what changes. Raises Problem; then it is untouched."""
 
     def change(fresh: Iterator[Kept]) -> None:
-        try:
-            change = updated(file.text, fresh, file.kind)
-        except Unreadable as problem:
-            raise _of(file.path, problem) from None
+        change = updated(file.text, fresh, file.kind)
         counts = {"replaced": change.replaced, "added": change.added, "unchanged": change.unchanged}
-        tell(f"{_shown(file.path)}: {', '.join(f'{count:,} {what}' for what, count in counts.items())}.")
+        tell(f"{file.name}: {', '.join(f'{count:,} {what}' for what, count in counts.items())}.")
         if change.text != file.text:
             _replace(file, change.text)
 
@@ -66,29 +68,23 @@ async def update(records: Library, file: File, pmids: Sequence[int]) -> None:
 
 async def in_file(records: Library, file: File) -> list[int]:
     """The PMIDs that its entries name, their records fresh; those that cannot be had are said, and left as they are."""
-    pmids = pmids_in(file.text, file.kind)
     if not records.offline:
-        await fetched(records, pmids)
-    absent = set(await records.absent(pmids))
+        await fetched(records, file.pmids)
+    absent = set(await records.absent(file.pmids))
     if absent:
         names = ", ".join(map(str, sorted(absent)[:5])) + (" ..." if len(absent) > 5 else "")
         tell(
             f"{'Not kept here' if records.offline else 'Not in PubMed'}: PMID {names}. Their entries stay as they are."
         )
-    return [pmid for pmid in pmids if pmid not in absent]
+    return [pmid for pmid in file.pmids if pmid not in absent]
 
 
 def _replace(file: File, text: str) -> None:
     is_there = os.path.lexists(file.path)
-    if is_there and file.path.read_bytes() != file.data:
-        raise Problem(f"{_shown(file.path)} was changed by another program meanwhile.", "Run the same command again.")
+    try:
+        now = file.path.read_bytes() if is_there else b""
+    except OSError:
+        now = None
+    if now != file.data:
+        raise Problem(f"{file.name} was changed by another program meanwhile.", "Run the same command again.")
     write_atomically(file.path, [text], replace=is_there)
-
-
-def _of(path: Path, problem: Problem) -> Problem:
-    """The same problem, with the name of the file."""
-    return type(problem)(f"{_shown(path)}: {problem.message}", problem.hint)
-
-
-def _shown(path: Path) -> str:
-    return one_line(path.name)

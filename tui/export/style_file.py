@@ -23,8 +23,8 @@ _LEFT_OUT = ("available-date", "note")
 _TITLES = ("container-title", "container-title-short", "collection-title")
 _ITALIC = re.compile(r"<i>([^<]*)</i>")
 _LONE_CAPITAL = re.compile(r"\b([A-Z])(?=\s|$)")
-_STOP_OUTSIDE = re.compile(r"(?<![.,!?])([\u201d\u2019])([.,])(?=\s|$)")
-_STOP_TWICE = re.compile(r"([.!?][\u201d\u2019])\.(?=\s|$)")
+_STOP_OUTSIDE = re.compile(r"(?<![.,!?])\u201d([.,])(?=\s|$)")
+_STOP_TWICE = re.compile(r"([.!?]\u201d)\.(?=\s|$)")
 
 
 class StyleProblem(Problem):
@@ -158,7 +158,7 @@ def _finished(text: str, record: Record, item: dict[str, Any], *, stops_inside: 
     if "author" not in item and "editor" not in item:
         text = _with_title_once(text, csl.plain(words.title(record)), [item.get(name, "") for name in _TITLES])
     if stops_inside:
-        text = _STOP_TWICE.sub(r"\1", _STOP_OUTSIDE.sub(r"\2\1", text))
+        text = _STOP_TWICE.sub(r"\1", _STOP_OUTSIDE.sub("\\1\u201d", text))
     said = ". ".join(each.rstrip(".") for each in words.warnings(record))
     return one_line(f"{text} {said}." if said else text).replace("\uff1c", "<")
 

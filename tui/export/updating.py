@@ -89,17 +89,23 @@ def pmids_in(text: str, kind: Kind) -> list[int]:
 def updated(text: str, records: Iterable[Kept], kind: Kind) -> Update:
     """`text` is the whole file, with its byte order mark if it has one. Raises Unreadable."""
     bom, text = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
-    fresh = {kept.record.pmid: kind.fresh(kept) for kept in records}
+    pieces = kind.pieces(text)
+    parts = [piece.text for piece in pieces]
+    places: dict[int, list[int]] = {}
+    for number, piece in enumerate(pieces):
+        if piece.pmid:
+            places.setdefault(piece.pmid, []).append(number)
     found, replaced = set(), set()
-    parts = []
-    for piece in kind.pieces(text):
-        part = piece.text
-        if piece.pmid in fresh:
-            found.add(piece.pmid)
-            part = kind.merged(piece.text, fresh[piece.pmid])
-            if part != piece.text:
-                replaced.add(piece.pmid)
-        parts.append(part)
-    added = [entry for pmid, entry in fresh.items() if pmid not in found]
-    text = kind.appended("".join(parts), added) if added else "".join(parts)
+    added: dict[int, Any] = {}
+    for kept in records:
+        pmid, fresh = kept.record.pmid, kind.fresh(kept)
+        if pmid not in places:
+            added[pmid] = fresh
+            continue
+        found.add(pmid)
+        for number in places[pmid]:
+            parts[number] = kind.merged(pieces[number].text, fresh)
+            if parts[number] != pieces[number].text:
+                replaced.add(pmid)
+    text = kind.appended("".join(parts), list(added.values())) if added else "".join(parts)
     return Update(bom + text, len(replaced), len(added), len(found) - len(replaced))

@@ -20,7 +20,7 @@ from tui.remote import replies
 from tui.remote.answers import HEAD, beyond_reach, kind, trouble
 from tui.remote.attempts import Attempts
 from tui.remote.bodies import Patience, inflated, our_errors
-from tui.remote.errors import BadAddress, RemoteError, cut_short
+from tui.remote.errors import BadAddress, BadQuery, RemoteError, Temporary, cut_short
 from tui.remote.pacing import Pace
 from tui.remote.replies import SearchReply
 
@@ -86,7 +86,7 @@ class Eutils:
         """The ids that answer a query, from number `start` on, at most `limit`.
 
         `sort` is ``relevance``, ``pub_date``, or empty for PubMed's own order, the newest entry first. Tried up to
-        four times. Raises Refused where `start` is not among the first 9,999.
+        four times. Raises BadQuery, and Refused where `start` is not among the first 9,999.
         """
         if start >= REACHABLE:
             raise beyond_reach()
@@ -96,8 +96,19 @@ class Eutils:
             form["sort"] = sort
         async for attempt in self.attempts("searching"):
             with attempt:
-                reply = replies.search(await self._reply("esearch", form))
+                reply = await self._searched(form)
         return reply
+
+    async def _searched(self, form: dict[str, str]) -> SearchReply:
+        try:
+            return replies.search(await self._reply("esearch", form))
+        except Temporary:
+            # PubMed has one answer to an unbalanced query and to an outage of its own; only the first will not pass.
+            if _unbalanced(form["term"]):
+                raise BadQuery(
+                    "The query has a parenthesis or a quotation mark without its partner.", "Close it, or leave it out."
+                ) from None
+            raise
 
     async def spell(self, query: str) -> str:
         """A corrected spelling of the query, or an empty string: none is known, or none could be had."""
@@ -181,6 +192,17 @@ class Eutils:
             response = await patience.wait(self._client.send(request, stream=True, follow_redirects=False))
             async with aclosing(response), aclosing(inflated(response, patience, limit)) as pieces:
                 yield response, pieces
+
+
+def _unbalanced(query: str) -> bool:
+    """Whether a parenthesis or a quotation mark stands alone."""
+    outside = query.split('"')[::2]
+    depth = 0
+    for character in "".join(outside):
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        if depth < 0:
+            return True
+    return depth != 0 or query.count('"') % 2 == 1
 
 
 async def _until(pieces: AsyncIterator[bytes], enough: Callable[[bytes], bool]) -> bytes:
