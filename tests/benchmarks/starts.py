@@ -63,6 +63,8 @@ def main() -> None:
     words.add_argument("--newsboat", default=shutil.which("newsboat"))
     words.add_argument("--bibtui", default=_beside("bibtui"))
     asked = words.parse_args()
+    if asked.program is None:
+        words.error("pubmed-tui is not installed beside this Python; tests/benchmarks/README.md tells how")
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
         environment = {"HOME": str(home), "PATH": os.environ["PATH"]}

@@ -51,7 +51,9 @@ DATE_WITH_BLANKS = """
 """
 AUTHOR_OR_TITLE = """
 <macro name="title"><text variable="title" quotes="true" {case}/></macro>
-<macro name="author"><names variable="author"><name {name}/><substitute><text macro="title"/></substitute></names></macro>
+<macro name="author">
+  <names variable="author"><name {name}/><substitute><text macro="title"/></substitute></names>
+</macro>
 """
 AUTHOR_DATE = """
 <group delimiter=". ">
@@ -158,6 +160,22 @@ def test_seasons_do_not_stop_a_style_that_writes_months_as_numbers(tmp_path: Pat
     dates = '<date variable="issued"><date-part name="month" form="numeric" suffix="/"/><date-part name="year"/></date>'
     fall = PLAIN._replace(issue=Issue(date=PartialDate("2003", season="Fall")))
     assert formatted([PLAIN, fall, PLAIN], _style(tmp_path, dates)) == ["10/2007.", "2003.", "10/2007."]
+
+
+@pytest.mark.parametrize(
+    ("date", "year", "exactly"),
+    [
+        ("1979 Jan-Feb", "1979.", "1979."),
+        ("1998 Dec-1999 Jan", "1998–1999.", "1998 Dec–1999 Jan."),
+        ("1944-1945", "1944–1945.", "1944–1945."),
+    ],
+)
+def test_a_span_keeps_its_years(tmp_path: Path, date: str, year: str, exactly: str) -> None:
+    record = PLAIN._replace(issue=Issue(date=PartialDate(medline_date=date)))
+    years = _style(tmp_path, '<date variable="issued"><date-part name="year"/></date>')
+    assert formatted([record], years) == [year]
+    whole = _style(tmp_path, '<date variable="issued" form="text"/>', before=DATE_WITH_BLANKS)
+    assert formatted([record], whole) == [exactly]
 
 
 def test_a_retraction_is_said(tmp_path: Path) -> None:

@@ -168,8 +168,8 @@ JOURNAL_LINES = [
     (Record(1), ""),
     (Record(1, journal=Journal("T", "Iso"), issue=Issue("449", "7162", PartialDate("2007", "Oct", "4")),
             pagination=Pagination("557-63")), "Iso. 2007 Oct 4;449(7162):557-63"),
-    (Record(1, journal=Journal("Title"), issue=Issue("", "3", PartialDate("2007")), pagination=Pagination("", "1", "9")),
-     "Title. 2007;(3):1-9"),
+    (Record(1, journal=Journal("Title"), issue=Issue("", "3", PartialDate("2007")),
+            pagination=Pagination("", "1", "9")), "Title. 2007;(3):1-9"),
     (Record(1, journal=Journal("T"), article_dates=(ArticleDate(PartialDate("2020", "01", "02")),)), "T. 2020 Jan 2"),
     (Record(1, journal=Journal("T"), pagination=Pagination("e12")), "T. :e12"),
     (Record(1, book=Book("B", publisher="P", publisher_location="L", date=PartialDate("1993"))), "In: B. L: P. 1993"),
@@ -283,10 +283,13 @@ def test_mesh_in_groups() -> None:
 
 
 def test_relations_lead_to_their_records_and_grave_ones_stand_out() -> None:
-    record = Record(1, relations=(
-        Relation("CommentIn", "J. 2001", 12, "1", "a note"), Relation("RetractionIn", "K. 2002"), Relation("NewKind", "L"),
+    relations = (
+        Relation("CommentIn", "J. 2001", 12, "1", "a note"),
+        Relation("RetractionIn", "K. 2002"),
+        Relation("NewKind", "L"),
         Relation("Cites", "M", 13),
-    ))  # fmt: skip
+    )
+    record = Record(1, relations=relations)
     blocks = section(of(record), "Related publications")
     assert [block.text for block in blocks] == [
         "Comment in: J. 2001 PMID 12 a note", "Retraction in: K. 2002", "NewKind: L",
@@ -301,15 +304,8 @@ def test_references_are_counted_and_lead_where_they_can() -> None:
         return Reference("C", tuple(Identifier(*pair) for pair in ids))
 
     inner = ReferenceList((reference(("pmc", "PMC9")), reference(("pubmed", "x"), ("doi", "bad"))), "Further")
-    record = Record(
-        1,
-        number_of_references="43",
-        reference_lists=(
-            ReferenceList(
-                (reference(("doi", "10.1000/x"), ("pubmed", "9")), reference(("doi", "10.1000/x"))), "", (inner,)
-            ),
-        ),
-    )
+    first = (reference(("doi", "10.1000/x"), ("pubmed", "9")), reference(("doi", "10.1000/x")))
+    record = Record(1, number_of_references="43", reference_lists=(ReferenceList(first, "", (inner,)),))
     blocks = section(of(record), "References (4, 43 stated)")
     assert [block.text for block in blocks] == ["1. C", "2. C", "Further", "1. C", "2. C"]
     assert [run.target for run in runs(blocks) if run.text == "C"] == [

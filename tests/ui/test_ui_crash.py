@@ -91,7 +91,7 @@ def test_a_cache_of_a_newer_version_is_said_and_not_touched(environment: dict[st
     data[60:64] = (9999).to_bytes(4, "big")  # user_version: SQLite's file format, 1.3
     file.write_bytes(data)
     with Terminal(["-m", "tui", "--offline"], environment) as terminal:
-        terminal.shows("newer version of the program", "The file was not touched.")
+        terminal.shows("newer", "Upgrade", "touched.")
         terminal.type("q")
         assert terminal.end() == 0
         terminal.was_left_as_found()

@@ -123,6 +123,9 @@ def _initialize_where_said(root: Any, bibliography: Any) -> None:
 def _item(record: Record, full_names: bool) -> dict[str, Any]:
     """The CSL item without tags, and with the capitals that must stay marked as citeproc-py wants it."""
     item = {name: value for name, value in csl.item(record).items() if name not in _LEFT_OUT}
+    points = item.get("issued", {}).get("date-parts", ())
+    if len(points) == 2 and points[0][0] == points[1][0]:  # of a span within a year it would lose the year
+        item["issued"] = {"date-parts": [points[0][:1]]}
     title = words.title(record)
     italic = {word for phrase in _ITALIC.findall(getattr(title, "markup", "")) for word in phrase.split()}
     if title:
