@@ -17,11 +17,12 @@ from typing import Any
 import apsw
 
 from tests.cache.cache_samples import NOW, article, kept
-from tui.cache import Cache, CacheError, DiskFull, ReadOnly, pages, records, sources, words
+from tests.cache.cache_search import answers
+from tui.cache import Cache, CacheError, DiskFull, ReadOnly, history, mesh, pages, records, search, sources
 from tui.cache.imports import Bookmark
 
 BATCH = 20
-LOADED = (pages, records, words)  # the parts of a cache, loaded before `read` gives up its rights
+LOADED = (history, mesh, pages, records, search)  # the parts of a cache, loaded before `read` gives up its rights
 
 
 def start(task: str, path: Path, *arguments: object) -> subprocess.Popen[str]:
@@ -123,7 +124,7 @@ def read(path: Path, user: str) -> None:
         notice=cache.notice,
         refused=refused,
         pmids=list(cache.records.pmids("pmid")),
-        found=cache.words.page("title", limit=9),
+        found=answers(cache, "title", limit=9),
         check=cache.check(),
     )
     cache.close()

@@ -15,6 +15,7 @@ import pytest
 
 from tests.cache.cache_child import BATCH, start, tellings
 from tests.cache.cache_samples import kept, parts
+from tests.cache.cache_search import answers, how_many
 from tui.cache import Cache, Locked, ReadOnly
 
 NOBODY = 65534
@@ -113,7 +114,7 @@ def test_two_writers_and_a_reader(path: Path) -> None:
     cache = Cache.open(path)
     while any(writer.poll() is None for writer in writers):
         assert cache.records.info().records % BATCH == 0
-        assert cache.words.count("sampler") % BATCH == 0
+        assert how_many(cache, "sampler") % BATCH == 0
     for writer in writers:
         assert tellings(writer)[-1] == {"kept": 25}
     assert cache.records.info().records == 2 * 25 * BATCH
@@ -251,7 +252,7 @@ def test_asked_to_read_only(path: Path) -> None:
     cache.records.put([kept(1)])
     reader = Cache.open(path, read_only=True)
     assert (reader.read_only, reader.notice) == (True, "")
-    assert reader.words.page("title", limit=1) == (1,)
+    assert answers(reader, "title", limit=1) == (1,)
     with pytest.raises(ReadOnly):
         reader.records.put([kept(2)])
     cache.records.put([kept(3)])

@@ -13,6 +13,7 @@ import pytest
 
 from tests.cache.cache_child import start, tellings
 from tests.cache.cache_samples import NOW, article, kept, parts
+from tests.cache.cache_search import answers, how_many
 from tui.cache import Cache, Damaged, Locked
 from tui.cache.sources import pack
 from tui.model.results import Translation
@@ -82,7 +83,7 @@ def test_what_cannot_be_opened_is_set_aside_and_begun_anew(filled: Path, change:
     )
     assert not cache.read_only
     cache.records.put([kept(1000)])
-    assert cache.words.page("number", limit=1) == (1000,)
+    assert answers(cache, "number", limit=1) == (1000,)
     assert cache.check() == ()
     cache.close()
     cache = Cache.open(filled)
@@ -148,13 +149,13 @@ def test_rescued_records_are_parsed_again_and_then_found(filled: Path) -> None:
     cache.check()
     cache.close()
     cache = Cache.open(filled)
-    assert cache.words.count("treatise") == 0
+    assert how_many(cache, "treatise") == 0
     for _ in range(COUNT // 100):
         stale = cache.records.stale(100)
         again = [kept(pmid, title=f"Treatise {pmid}", xml=found.xml) for pmid, found in cache.records.iter_xml(stale)]
         cache.records.put(again, seen=False)
     assert cache.records.stale(1) == ()
-    assert cache.words.count("treatise") == cache.records.info().records
+    assert how_many(cache, "treatise") == cache.records.info().records
     assert cache.records.rows([200])[200].title == "Treatise 200"
     cache.close()
 
@@ -239,7 +240,7 @@ def test_whatever_is_overwritten_nothing_but_plain_errors_comes(filled: Path, se
     damage(filled, partial(scramble, chance=random.Random(seed)))
     cache = Cache.open(filled)
     try:
-        cache.words.search("treatise", limit=20)
+        answers(cache, "treatise", limit=20)
         cache.records.rows(range(1, COUNT + 1))
         cache.records.put([kept(pmid) for pmid in range(100, 120)])
     except Damaged:

@@ -9,17 +9,21 @@ import pytest
 
 from tests.cache.cache_samples import kept, parts
 from tui.cache import Cache, ReadOnly, TooNew
-from tui.cache.upgrades import connect
+from tui.cache.upgrades import LADDER, connect
 
-LADDER = (
-    "ALTER TABLE record ADD COLUMN stars INTEGER NOT NULL DEFAULT 0; INSERT INTO stale SELECT pmid FROM record",
+NOW = len(LADDER) + 1
+"""The version of today."""
+STEPS = (
+    *LADDER,
+    "ALTER TABLE record ADD COLUMN stars INTEGER NOT NULL DEFAULT 0;"
+    "INSERT OR IGNORE INTO stale SELECT pmid FROM record",
     "CREATE TABLE note (pmid INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT",
 )
 
 
 @pytest.fixture
 def old(path: Path) -> Path:
-    """A cache of version 1 with two records, the second one still in the WAL when it was made."""
+    """A cache of today's version with two records, the second one still in the WAL when it was made."""
     cache = Cache.open(path)
     cache.records.put([kept(1)])
     cache.close()
@@ -37,13 +41,13 @@ def columns(path: Path) -> list[str]:
 def test_all_steps_are_taken_after_a_backup(old: Path, steps: int) -> None:
     still_open = Cache.open(old)
     still_open.records.put([kept(2)])
-    connection = connect(old, ladder=LADDER[:steps])
-    assert connection.rows("PRAGMA user_version") == [(steps + 1,)]
+    connection = connect(old, ladder=STEPS[: NOW - 1 + steps])
+    assert connection.rows("PRAGMA user_version") == [(NOW + steps,)]
     assert connection.rows("SELECT pmid, stars FROM record") == [(1, 0), (2, 0)]
     assert bool(connection.rows("SELECT 1 FROM sqlite_schema WHERE name = 'note'")) == (steps == 2)
     connection.close()
     still_open.close()
-    backup = old.with_name("pubmed.db.before-upgrade-1")
+    backup = old.with_name(f"pubmed.db.before-upgrade-{NOW}")
     assert "stars" not in columns(backup)
     kept_before = Cache.open(backup)
     assert list(kept_before.records.pmids("pmid")) == [1, 2]
@@ -52,23 +56,23 @@ def test_all_steps_are_taken_after_a_backup(old: Path, steps: int) -> None:
 
 
 def test_from_the_middle_of_the_ladder(old: Path) -> None:
-    connect(old, ladder=LADDER[:1]).close()
-    connection = connect(old, ladder=LADDER)
-    assert connection.rows("PRAGMA user_version") == [(3,)]
+    connect(old, ladder=STEPS[:NOW]).close()
+    connection = connect(old, ladder=STEPS)
+    assert connection.rows("PRAGMA user_version") == [(NOW + 2,)]
     connection.close()
-    assert "stars" in columns(old.with_name("pubmed.db.before-upgrade-2"))
+    assert "stars" in columns(old.with_name(f"pubmed.db.before-upgrade-{NOW + 1}"))
 
 
 def test_an_upgraded_file_is_not_upgraded_again(old: Path) -> None:
-    connect(old, ladder=LADDER).close()
+    connect(old, ladder=STEPS).close()
     before = parts(old)
-    connect(old, ladder=LADDER).close()
+    connect(old, ladder=STEPS).close()
     assert parts(old) == before
 
 
 def test_a_step_that_fails_changes_nothing(old: Path) -> None:
     with pytest.raises(apsw.SQLError):
-        connect(old, ladder=(LADDER[0], "CREATE TABLE note (this is no SQL"))
+        connect(old, ladder=(*STEPS[:NOW], "CREATE TABLE note (this is no SQL"))
     assert "stars" not in columns(old)
     cache = Cache.open(old)
     assert list(cache.records.pmids()) == [1]
@@ -77,14 +81,14 @@ def test_a_step_that_fails_changes_nothing(old: Path) -> None:
 
 
 def test_an_upgraded_file_is_too_new_for_the_older_program(old: Path) -> None:
-    connect(old, ladder=LADDER).close()
+    connect(old, ladder=STEPS).close()
     with pytest.raises(TooNew):
         Cache.open(old)
 
 
 def test_a_file_that_cannot_be_written_is_not_upgraded(old: Path) -> None:
     with pytest.raises(ReadOnly, match="has to be upgraded"):
-        connect(old, read_only=True, ladder=LADDER)
+        connect(old, read_only=True, ladder=STEPS)
     assert set(parts(old)) <= {"pubmed.db", "pubmed.db-shm", "pubmed.db-wal"}
 
 
@@ -94,6 +98,6 @@ def test_a_new_file_is_made_as_it_is_now(path: Path) -> None:
     connection = connect(path)
     assert connection.rows("PRAGMA journal_mode") == [("wal",)]
     assert connection.rows("PRAGMA page_size") == [(8192,)]
-    assert connection.rows("PRAGMA user_version") == [(1,)]
+    assert connection.rows("PRAGMA user_version") == [(NOW,)]
     connection.close()
     assert set(parts(path)) == {"pubmed.db"}

@@ -16,12 +16,12 @@ from pathlib import Path
 from tests.library.opened import Clock, copies, opened, pages, rows_of
 from tests.made_up import holding
 from tui import export
-from tui.cache import imports, records, searches, sources, words
+from tui.cache import history, imports, mesh, records, search, searches, sets, sources
 from tui.cache import pages as kept_pages
 from tui.library import NotFound
 from tui.library.bulk import Import, Progress
 
-LOADED = (imports, kept_pages, records, searches, words)
+LOADED = (imports, kept_pages, records, searches, search, sets, mesh, history)
 """What is else loaded when it is first used, when another user may have no right to."""
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cache.cache_search import how_many
 from tests.library.opened import Clock
 from tests.made_up import TITLE, article, article_set, deletion
 from tui.cache import Cache
@@ -63,7 +64,7 @@ class TestForms:
         assert importing.take(file) == Report(2, 2, 0, resumed=False, already=False)
         assert contents(cache) == {1: article(1), 2: article(2)}
         assert cache.records.rows([1])[1].title == TITLE
-        assert cache.words.count("stromal") == 2
+        assert how_many(cache, "stromal") == 2
 
     def test_where_a_record_is_from(
         self, importing: Import, cache: Cache, write: Callable[..., Path], clock: Clock
@@ -191,7 +192,7 @@ class TestStoppedAndResumed:
         assert contents(stopped) == contents(whole)
         assert set(contents(whole)) == set(pmids) - {5, 6, 3999}
         assert stopped.records.rows(pmids) == whole.records.rows(pmids)
-        assert stopped.words.count("stromal") == whole.words.count("stromal") == 3997
+        assert how_many(stopped, "stromal") == how_many(whole, "stromal") == 3997
         stopped.close()
         whole.close()
 
@@ -240,7 +241,7 @@ class TestDeletions:
         report = importing.take(write("b.xml", [article(4), deletion(1, 3, 4, 99)]))
         assert report == Report(1, 1, 3, resumed=False, already=False)
         assert set(contents(cache)) == {2}
-        assert cache.words.count("stromal") == 1
+        assert how_many(cache, "stromal") == 1
 
     def test_in_the_order_of_the_file(self, importing: Import, cache: Cache, write: Callable[..., Path]) -> None:
         importing.take(write("a.xml", [article(1), deletion(1, 2), article(2), deletion(3), article(3), deletion(3)]))

@@ -213,6 +213,13 @@ class Connection:
             path.unlink(missing_ok=True)
             raise self._told(error) from error
 
+    def changes(self) -> tuple[int, int]:
+        """What differs whenever somebody has written, in this process or another."""
+        try:
+            return int(self._sqlite.pragma("data_version")), self._sqlite.total_changes()
+        except apsw.Error as error:
+            raise self._told(error) from error
+
     def interrupt(self) -> None:
         """End what is running, from any thread: it raises Interrupted there."""
         with suppress(apsw.ConnectionClosedError):

@@ -1,7 +1,7 @@
 """`Cache`: the one door to the file in which everything is kept.
 
 Opening does everything once: the folder, the file, its version, and what a damaged file needs. The parts
-(`records`, `words` and so on) are loaded when they are first used, so that a rendered page can be shown without them.
+(`records`, `search` and so on) are loaded when they are first used, so that a rendered page can be shown without them.
 """
 
 from __future__ import annotations
@@ -19,11 +19,14 @@ from tui.cache.upgrades import connect
 
 TYPE_CHECKING = False  # typing.TYPE_CHECKING, without the import: it takes longer than opening the cache
 if TYPE_CHECKING:
+    from tui.cache.history import History
     from tui.cache.imports import Imports
+    from tui.cache.mesh import Mesh
     from tui.cache.pages import Pages
     from tui.cache.records import Records
+    from tui.cache.search import Search
     from tui.cache.searches import Searches
-    from tui.cache.words import Words
+    from tui.cache.sets import Sets
 
 
 class Cache:
@@ -84,13 +87,31 @@ class Cache:
     def records(self) -> Records:
         from tui.cache.records import Records  # noqa: PLC0415 - a rendered page is shown without the model
 
-        return Records(self._connection)
+        return Records(self._connection, self.mesh.ancestors)
 
     @cached_property
-    def words(self) -> Words:
-        from tui.cache.words import Words  # noqa: PLC0415 - as above
+    def search(self) -> Search:
+        from tui.cache.search import Search  # noqa: PLC0415 - as above
 
-        return Words(self._connection)
+        return Search(self._connection, self.mesh, self.history)
+
+    @cached_property
+    def sets(self) -> Sets:
+        from tui.cache.sets import Sets  # noqa: PLC0415 - as above
+
+        return Sets(self._connection, self.search)
+
+    @cached_property
+    def history(self) -> History:
+        from tui.cache.history import History  # noqa: PLC0415 - as above
+
+        return History(self._connection)
+
+    @cached_property
+    def mesh(self) -> Mesh:
+        from tui.cache.mesh import Mesh  # noqa: PLC0415 - as above
+
+        return Mesh(self._connection)
 
     @cached_property
     def searches(self) -> Searches:

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from tui.cache.connection import Connection, storable
 from tui.cache.sources import CODEC, pack, unpack
-from tui.cache.terms import columns
+from tui.cache.terms import Broader, columns, unexploded
 from tui.model.results import Kept, Origin, Row
 
 Order = Literal["pmid", "newest", "seen"]
@@ -40,8 +40,10 @@ _KEEP = """
         concern = excluded.concern
 """
 _INDEX = """
-    INSERT OR REPLACE INTO words (rowid, title, abstract, authors, journal, mesh, grants, keywords, ids)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT OR REPLACE INTO words (rowid, keys, abstract, title, keywords, vocabulary, affiliations, names, source,
+    grants,
+        ids, "groups", vernacular, interests)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _SEEN = "UPDATE record SET seen = max(seen, ?) WHERE pmid = ?"
 
@@ -82,8 +84,9 @@ class CacheInfo(NamedTuple):
 class Records:
     """The part of the cache that holds records."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, broader: Broader = unexploded) -> None:
         self._connection = connection
+        self._broader = broader
 
     def put(self, records: Iterable[Kept], *, seen: bool = True) -> PutResult:
         """Keep records, all or none; up to some thousands at once.
@@ -116,7 +119,7 @@ class Records:
                 "REPLACE INTO source VALUES (?, ?, ?)",
                 [(kept.record.pmid, CODEC, packed[kept.record.pmid]) for kept in changed],
             )
-            connection.each(_INDEX, [(kept.record.pmid, *columns(kept.record)) for kept in changed])
+            connection.each(_INDEX, [(kept.record.pmid, *columns(kept.record, self._broader)) for kept in changed])
             connection.each(
                 "UPDATE record SET retrieved = ?, origin = ? WHERE pmid = ?",
                 [(taken[pmid].origin.retrieved, storable(taken[pmid].origin.source), pmid) for pmid in same],

@@ -2,11 +2,12 @@
 -- PMIDs are the row ids: the newest records are at the end of every table, in the order PubMed numbered them.
 -- Times are Unix seconds. Dates are yyyymmdd, 0 where not known.
 
--- One row: whether whoever wrote last also closed the file (1), or is still at work or was cut off (0).
+-- One row. clean: whether whoever wrote last also closed the file (1), or is still at work or was cut off (0).
 CREATE TABLE state (
-    clean INTEGER NOT NULL
+    clean INTEGER NOT NULL,
+    exploded TEXT NOT NULL          -- the MeSH under whose broader headings every record is found; empty for none
 ) STRICT;
-INSERT INTO state VALUES (1);
+INSERT INTO state VALUES (1, '');
 
 -- What a list of results shows of each record, and what decides which of two copies is the newer one.
 CREATE TABLE record (
@@ -35,10 +36,11 @@ CREATE TABLE source (
     xml BLOB NOT NULL
 ) STRICT;
 
--- The words of each record, by kind. It keeps no text, only where words stand: see terms.py.
+-- What each record is found by: see terms.py. It keeps no text, only where words stand. The ascii tokenizer takes every
+-- character beyond ASCII for a part of a word: what divides words was decided before, in model/folding.py.
 CREATE VIRTUAL TABLE words USING fts5 (
-    title, abstract, authors, journal, mesh, grants, keywords, ids,
-    content = '', contentless_delete = 1, detail = full, tokenize = 'unicode61 remove_diacritics 2'
+    keys, abstract, title, keywords, vocabulary, affiliations, names, source, grants, ids, "groups", vernacular, interests,
+    content = '', contentless_delete = 1, detail = full, tokenize = "ascii tokenchars '_'"
 );
 -- How much is gathered in memory before it is written, in bytes: a third more records a second than with the default.
 INSERT INTO words (words, rank) VALUES ('hashsize', 16777216);
@@ -67,6 +69,19 @@ CREATE TABLE search (
 ) STRICT;
 CREATE INDEX search_asked ON search (asked);
 
+-- Every search that was made, each query once.
+CREATE TABLE history (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,   -- a number once given is never another query's
+    query TEXT NOT NULL UNIQUE,
+    asked REAL NOT NULL,            -- last time
+    offline INTEGER NOT NULL,       -- whether what is kept answered then
+    total INTEGER NOT NULL,
+    before INTEGER NOT NULL,        -- how many there were the time before; -1 for the first time
+    newest INTEGER NOT NULL,        -- the highest PMID there was the time before; 0 for the first time
+    reached INTEGER NOT NULL,       -- the highest PMID there was the last time
+    saved TEXT NOT NULL             -- a name; empty where it is not saved
+) STRICT;
+
 -- Records as rendered plain text, so that showing one again parses nothing.
 CREATE TABLE page (
     id INTEGER PRIMARY KEY,
@@ -88,3 +103,31 @@ CREATE TABLE bookmark (
     records INTEGER NOT NULL,
     PRIMARY KEY (name, size, digest)
 ) STRICT, WITHOUT ROWID;
+
+-- MeSH as NLM publishes it once a year: all of it from one file, replaced whole by the next.
+CREATE TABLE vocabulary (
+    version TEXT NOT NULL           -- such as 2026; no row where none was loaded
+) STRICT;
+CREATE TABLE heading (
+    ui TEXT PRIMARY KEY,            -- D001943; a tree number where only the tree file was loaded
+    name TEXT NOT NULL,             -- as it stands on records
+    folded TEXT NOT NULL,           -- see mesh.py
+    codec INTEGER NOT NULL,
+    details BLOB NOT NULL           -- model.mesh.MeshDescriptor as JSON, packed as a source is
+) STRICT;
+CREATE INDEX heading_name ON heading (name);
+CREATE INDEX heading_folded ON heading (folded);
+-- By which other names a heading is found.
+CREATE TABLE heading_term (
+    folded TEXT NOT NULL,
+    ui TEXT NOT NULL,
+    PRIMARY KEY (folded, ui)
+) STRICT, WITHOUT ROWID;
+-- Where each heading stands. What is below a number begins with it and a dot.
+CREATE TABLE heading_tree (
+    number TEXT PRIMARY KEY,        -- C04.588.180
+    parent TEXT NOT NULL,           -- C04.588; of C04 the category, C
+    ui TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX heading_parent ON heading_tree (parent);
+CREATE INDEX heading_place ON heading_tree (ui);

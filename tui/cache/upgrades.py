@@ -16,7 +16,57 @@ from tui.cache.errors import CacheError, ReadOnly, TooNew
 APPLICATION_ID = 0x50624D64
 """``PbMd``, in the header of the file: it is one of ours."""
 
-LADDER: tuple[str, ...] = ()
+_MESH = """
+    CREATE TABLE vocabulary (
+        version TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE heading (
+        ui TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        folded TEXT NOT NULL,
+        codec INTEGER NOT NULL,
+        details BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX heading_name ON heading (name);
+    CREATE INDEX heading_folded ON heading (folded);
+    CREATE TABLE heading_term (
+        folded TEXT NOT NULL,
+        ui TEXT NOT NULL,
+        PRIMARY KEY (folded, ui)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE heading_tree (
+        number TEXT PRIMARY KEY,
+        parent TEXT NOT NULL,
+        ui TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX heading_parent ON heading_tree (parent);
+    CREATE INDEX heading_place ON heading_tree (ui);
+"""
+
+_SEARCH = """
+    ALTER TABLE state ADD COLUMN exploded TEXT NOT NULL DEFAULT '';
+    DROP TABLE words;
+    CREATE VIRTUAL TABLE words USING fts5 (
+        keys, abstract, title, keywords, vocabulary, affiliations, names, source, grants, ids, "groups", vernacular,
+        interests, content = '', contentless_delete = 1, detail = full, tokenize = "ascii tokenchars '_'"
+    );
+    INSERT INTO words (words, rank) VALUES ('hashsize', 16777216);
+    CREATE TABLE history (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        query TEXT NOT NULL UNIQUE,
+        asked REAL NOT NULL,
+        offline INTEGER NOT NULL,
+        total INTEGER NOT NULL,
+        before INTEGER NOT NULL,
+        newest INTEGER NOT NULL,
+        reached INTEGER NOT NULL,
+        saved TEXT NOT NULL
+    ) STRICT;
+    INSERT OR IGNORE INTO stale SELECT pmid FROM record;
+"""
+"""What a record is found by changed altogether: each is read again from its XML."""
+
+LADDER: tuple[str, ...] = (_MESH + _SEARCH,)
 
 
 def connect(path: Path, *, read_only: bool = False, ladder: Sequence[str] = LADDER) -> Connection:

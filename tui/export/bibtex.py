@@ -13,12 +13,12 @@ from collections.abc import Iterable, Iterator
 
 from tui.export import words
 from tui.export.imprint import article_number, preprint, printed_pages
-from tui.export.languages import LANGUAGES
 from tui.export.latex import latex, title, verbatim
 from tui.export.name_parts import family_parts, given_name
 from tui.export.pages import pages
 from tui.export.period import SPRING, edtf, period
 from tui.model.clean import one_line
+from tui.model.languages import LANGUAGES
 from tui.model.record import Book, Pagination, Person, Record
 from tui.model.results import Kept
 

@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from tui.export import words
 from tui.export.imprint import expanded, printed_pages
-from tui.export.languages import LANGUAGES
 from tui.export.links import pubmed_address
 from tui.export.titles import abbreviated
 from tui.model.clean import one_line
+from tui.model.languages import LANGUAGES
 from tui.model.record import AbstractSection, Person, Record
 from tui.model.results import Kept
 

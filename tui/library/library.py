@@ -126,13 +126,15 @@ class Library:
     async def search(self, query: str, sort: str = "", limit: int = PAGE) -> AsyncGenerator[ResultPage, None]:
         """The answer, ever more complete; the last page has `complete` set.
 
-        `sort` is ``relevance``, ``pub_date`` or empty for newest first. Raises Problem; where something kept can be
-        shown instead, it is shown, with the problem in the page.
+        `sort` is ``relevance``, ``pub_date``, ``Author``, ``JournalName`` or empty for newest first. Raises Problem, of
+        which QueryError before anything is sent; where something kept can be shown instead, it is shown, with the
+        problem in the page.
         """
         if self.offline:
             async for page in self._search_kept(query, sort):
                 yield page
             return
+        sent = await self._desk.do(Shelf.as_sent, query)
         last = await self._desk.do(Shelf.last_answer, query, sort)
         if last is not None:
             rows = await self.rows(last.pmids[:limit])
@@ -140,7 +142,7 @@ class Library:
             yield last
         try:
             eutils = await self._pubmed.eutils()
-            reply = await self._pubmed.ask(eutils.search(query, limit=limit, sort=sort))
+            reply = await self._pubmed.ask(eutils.search(sent, limit=limit, sort=sort))
         except Problem as problem:
             if self.offline:
                 async for page in self._search_kept(query, sort):
@@ -161,9 +163,10 @@ class Library:
             async for page in pages:
                 yield page
         if not page.problem and (page.total < _WORTH_SPELLING or page.translation.not_found):
-            suggestion = await self._pubmed.ask(eutils.spell(query))
+            suggestion = await self._pubmed.ask(eutils.spell(sent))
             page = page._replace(translation=page.translation._replace(suggestion=suggestion))
         await self._desk.do(Shelf.keep_answer, page, sort, self.now())
+        await self._desk.do(Shelf.note_search, page, self.now())
         yield page._replace(rows=(), complete=True)
 
     async def more(self, page: ResultPage, sort: str = "", limit: int = MORE) -> AsyncGenerator[ResultPage, None]:
@@ -179,7 +182,9 @@ class Library:
         if self.offline:
             return
         reply = await self._pubmed.ask(
-            (await self._pubmed.eutils()).search(page.query, start=start, limit=limit, sort=sort)
+            (await self._pubmed.eutils()).search(
+                await self._desk.do(Shelf.as_sent, page.query), start=start, limit=limit, sort=sort
+            )
         )
         known = set(page.pmids)
         fresh = tuple(pmid for pmid in reply.pmids if pmid not in known)
@@ -343,6 +348,7 @@ class Library:
 
     async def _search_kept(self, query: str, sort: str) -> AsyncGenerator[ResultPage, None]:
         page = await self._desk.do(Shelf.search, query, limit=PAGE, sort=sort)
+        await self._desk.do(Shelf.note_search, page, self.now())
         yield page._replace(rows=await self.rows(page.pmids), complete=True)
 
     async def _fill(self, page: ResultPage, start: int = 0) -> AsyncGenerator[ResultPage, None]:

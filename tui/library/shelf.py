@@ -8,13 +8,18 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from tui.cache import Cache, CacheError, ReadOnly
+from tui.cache.search import Order
 from tui.model.record import Record
-from tui.model.results import Kept, Origin, ResultPage, Row, Translation, row_of
+from tui.model.results import Kept, Origin, ResultPage, Row, row_of
+from tui.query import parse, unparse
+from tui.query.mapping import with_past
+from tui.query.tree import Past, leaves
 
 if TYPE_CHECKING:
     from tui.parse import Reader
@@ -23,7 +28,14 @@ _HELD = "What is fetched now is only held until the program ends."
 _IN_MEMORY = 2000
 """Records held where the cache keeps nothing: a day's reading, some 40 MB."""
 _STALE_STEP = 200
-_ORDERS: dict[str, Literal["newest", "relevance"]] = {"relevance": "relevance"}
+ORDERS: dict[str, Order] = {
+    "": "newest",
+    "relevance": "relevance",
+    "pub_date": "published",
+    "Author": "author",
+    "JournalName": "journal",
+}
+"""The orders of the cache by the names that ESearch gives to its own."""
 
 
 def faults_of(path: Path) -> tuple[str, ...]:
@@ -38,7 +50,8 @@ def faults_of(path: Path) -> tuple[str, ...]:
 class Shelf:
     """What one thread does with the cache. Open it, use it and close it in that thread."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, today: Callable[[], date] = date.today) -> None:
+        self.today = today
         self._notices: list[str] = []
         self._told: set[type[CacheError]] = set()
         """Why nothing can be kept, as far as the reader knows of it."""
@@ -182,10 +195,29 @@ class Shelf:
             self._absent.update(dict.fromkeys(pmids, now))
 
     def search(self, query: str, *, limit: int, offset: int = 0, sort: str = "") -> ResultPage:
-        """An answer of the cache's own: words in title, abstract, authors, journal, MeSH, grants and ids."""
-        found = self.cache.words.search(query, limit=limit, offset=offset, order=_ORDERS.get(sort, "newest"))
-        words = "the words of the query, in what is kept here" if query.strip() else "everything kept, last seen first"
-        return ResultPage(query, found.pmids, found.total, found.total, Translation(words), offline=True)
+        """The cache's own answer, in PubMed's query language. Raises QueryError, CacheError."""
+        search = self.cache.search
+        question = search.read(query, today=self.today())
+        pmids = search.page(question, limit=limit, offset=offset, order=ORDERS[sort])
+        total = search.count(question)
+        return ResultPage(query, pmids, total, total, question.translation, offline=True)
+
+    def as_sent(self, query: str) -> str:
+        """The query with what it takes from the history written out. Raises QueryError."""
+        node = parse(query)
+        if node is None or not any(isinstance(leaf, Past) for leaf in leaves(node)):
+            return query
+        return unparse(with_past(node, self.cache.history.node))
+
+    def note_search(self, page: ResultPage, now: float) -> None:
+        """Note in the history that a query was answered."""
+        if page.query.strip():
+            newest = max(page.pmids, default=0)
+            self._quietly(
+                lambda: self.cache.history.note(
+                    page.query.strip(), asked=now, offline=page.offline, total=page.total, newest=newest
+                )
+            )
 
     def last_answer(self, query: str, sort: str) -> ResultPage | None:
         """What PubMed answered the last time this was asked."""
@@ -204,7 +236,7 @@ class Shelf:
         if not self.cache.read_only and pmid not in self._unkept:
             self.cache.pages.put(pmid, width, made_by, until, text)
 
-    def _quietly(self, write: Callable[[], None]) -> None:
+    def _quietly(self, write: Callable[[], object]) -> None:
         """Write what is only convenient to have: that it cannot be kept is no reason to stop."""
         try:
             write()

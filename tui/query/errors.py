@@ -1,0 +1,81 @@
+"""The mistakes a query can hold, each by its own name, each with the place where it is.
+
+QueryError
+├── UnclosedQuote, UnclosedBracket, UnopenedBracket, EmptyBrackets
+├── UnknownField
+├── MisplacedOperator      ``AND`` with nothing before or after it
+├── SmartQuotes
+├── ShortTruncation        fewer than four characters before ``*``
+├── BadDate, BadProximity, BadNumber
+├── NoSuchSearch           ``#7`` where the history has no seventh search
+└── TooDeep
+"""
+
+from __future__ import annotations
+
+from tui.model.problem import Problem
+
+
+class QueryError(Problem):
+    """A query that says nothing, or something that PubMed would silently read as something else."""
+
+    exit_status = 2
+
+    def __init__(self, message: str, hint: str, column: int, length: int = 1) -> None:
+        super().__init__(message, hint)
+        self.column = column
+        """Where it begins: 0 for the first character."""
+        self.length = length
+        """How many characters are wrong, at least one."""
+
+
+class UnclosedQuote(QueryError):
+    """A quotation mark without its second one."""
+
+
+class UnclosedBracket(QueryError):
+    """``(`` or ``[`` that is never closed."""
+
+
+class UnopenedBracket(QueryError):
+    """``)`` or ``]`` that was never opened."""
+
+
+class EmptyBrackets(QueryError):
+    """Brackets, or a tag, with nothing they could apply to."""
+
+
+class UnknownField(QueryError):
+    """A tag that is no field of PubMed's: PubMed would drop it, and search everywhere."""
+
+
+class MisplacedOperator(QueryError):
+    """AND, OR or NOT with nothing to join, or in small letters between two parts."""
+
+
+class SmartQuotes(QueryError):
+    """Typographic quotation marks."""
+
+
+class ShortTruncation(QueryError):
+    """Too little before an asterisk."""
+
+
+class BadDate(QueryError):
+    """A date, or a range of dates, that does not exist."""
+
+
+class BadProximity(QueryError):
+    """``"a b"[tiab:~3]`` used where PubMed does not know it."""
+
+
+class BadNumber(QueryError):
+    """Something that is no PMID."""
+
+
+class NoSuchSearch(QueryError):
+    """A number of the history that is gone or never was."""
+
+
+class TooDeep(QueryError):
+    """More brackets within each other than can be searched."""
