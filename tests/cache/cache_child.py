@@ -17,7 +17,7 @@ from typing import Any
 import apsw
 
 from tests.cache.cache_samples import NOW, article, kept
-from tui.cache import Cache, CacheError, DiskFull, ReadOnly, pages, records, sources, words
+from tui.cache import Cache, CacheError, DiskFull, ReadOnly, packing, pages, records, words
 from tui.cache.imports import Bookmark
 
 BATCH = 20
@@ -102,7 +102,7 @@ def open_within(path: Path, size: str) -> None:
 
 def read(path: Path, user: str) -> None:
     """Open a cache that this user cannot write, and use it."""
-    sources.pack(b"")  # loads zstd, which the user may have no right to do
+    packing.pack(b"")  # loads zstd, which the user may have no right to do
     if os.geteuid() == 0:
         os.setgroups([])
         os.setgid(int(user))

@@ -197,7 +197,7 @@ def test_info(cache: Cache, path: Path) -> None:
     assert (empty.records, empty.oldest, empty.newest) == (0, 0.0, 0.0)
     cache.records.put([kept(1, retrieved=NOW - 5), kept(2)])
     info = cache.records.info()
-    assert (info.records, info.oldest, info.newest, info.schema, info.path) == (2, NOW - 5, NOW, 1, path)
+    assert (info.records, info.oldest, info.newest, info.schema, info.path) == (2, NOW - 5, NOW, 2, path)
     assert info.bytes >= path.stat().st_size > 0
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from tests.library.opened import Clock, copies, opened, pages, rows_of
 from tests.made_up import holding
 from tui import export
-from tui.cache import imports, records, searches, sources, words
+from tui.cache import imports, packing, records, searches, words
 from tui.cache import pages as kept_pages
 from tui.library import NotFound
 from tui.library.bulk import Import, Progress
@@ -36,7 +36,7 @@ async def read_on(path: Path, spoil: Callable[[], None]) -> None:
     clock = Clock()
     async with opened(path, double, clock) as library:
         await copies(library.record(1))
-    sources.pack(b"")
+    packing.pack(b"")
     spoil()
     async with opened(path, double, clock) as library:
         notices = [await library.take_notice()]
