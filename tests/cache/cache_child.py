@@ -18,11 +18,18 @@ import apsw
 
 from tests.cache.cache_samples import NOW, article, kept
 from tests.cache.cache_search import answers
-from tui.cache import Cache, CacheError, DiskFull, ReadOnly, history, mesh, pages, records, search, sources
+from tui.cache import Cache, CacheError, DiskFull, ReadOnly, history, mesh, packing, pages, records, search
 from tui.cache.imports import Bookmark
 
 BATCH = 20
-LOADED = (history, mesh, pages, records, search)  # the parts of a cache, loaded before `read` gives up its rights
+LOADED = (
+    history,
+    mesh,
+    packing,
+    pages,
+    records,
+    search,
+)  # the parts of a cache, loaded before `read` gives up its rights
 
 
 def start(task: str, path: Path, *arguments: object) -> subprocess.Popen[str]:
@@ -103,7 +110,7 @@ def open_within(path: Path, size: str) -> None:
 
 def read(path: Path, user: str) -> None:
     """Open a cache that this user cannot write, and use it."""
-    sources.pack(b"")  # loads zstd, which the user may have no right to do
+    packing.pack(b"")  # loads zstd, which the user may have no right to do
     if os.geteuid() == 0:
         os.setgroups([])
         os.setgid(int(user))

@@ -9,24 +9,27 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import apsw
 import pytest
 
 from tests.cache.cache_child import start, tellings
-from tests.cache.cache_samples import NOW, article, kept, parts
+from tests.cache.cache_samples import NOW, kept, parts
 from tests.cache.cache_search import answers, how_many
 from tui.cache import Cache, Damaged, Locked
-from tui.cache.sources import pack
 from tui.model.results import Translation
 
 PAGE = 8192
 COUNT = 400
+TOGETHER = 50
+"""Records that stand in one block."""
 
 
 @pytest.fixture
 def filled(path: Path) -> Path:
-    """A closed cache with COUNT records and an answer."""
+    """A closed cache with COUNT records, in several blocks, and an answer."""
     cache = Cache.open(path)
-    cache.records.put([kept(pmid, title=f"Treatise {pmid}") for pmid in range(1, COUNT + 1)])
+    for first in range(1, COUNT + 1, TOGETHER):
+        cache.records.put([kept(pmid, title=f"Treatise {pmid}") for pmid in range(first, first + TOGETHER)])
     cache.searches.put("query", "date", pmids=[3, 1], total=2, translation=Translation("q"), asked=NOW)
     cache.close()
     return path
@@ -120,8 +123,23 @@ def test_an_empty_file_beside_its_wal_is_no_new_cache(filled: Path, tmp_path: Pa
     cache.close()
 
 
-@pytest.mark.parametrize("text", [b"Treatise 200", pack(article(200))[20:40]], ids=["a list page", "an XML page"])
-def test_a_bad_page_is_found_and_the_other_pages_are_rescued(filled: Path, text: bytes) -> None:
+def a_list_page(_path: Path) -> bytes:
+    return b"Treatise 200"
+
+
+def an_xml_page(path: Path) -> bytes:
+    """Something from the middle of the block in which record 200 stands."""
+    sqlite = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
+    ((data,),) = sqlite.execute("SELECT data FROM block WHERE id = (SELECT block FROM source WHERE pmid = 200)")
+    sqlite.close()
+    assert len(data) > 2 * PAGE
+    middle = len(data) // 2
+    return bytes(data[middle : middle + 20])
+
+
+@pytest.mark.parametrize("somewhere", [a_list_page, an_xml_page])
+def test_a_bad_page_is_found_and_the_other_pages_are_rescued(filled: Path, somewhere: Callable[[Path], bytes]) -> None:
+    text = somewhere(filled)
     cache = Cache.open(filled)
     packed = cache.records.get_many(range(1, COUNT + 1))
     cache.close()

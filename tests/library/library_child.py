@@ -16,12 +16,12 @@ from pathlib import Path
 from tests.library.opened import Clock, copies, opened, pages, rows_of
 from tests.made_up import holding
 from tui import export
-from tui.cache import history, imports, mesh, records, search, searches, sets, sources
+from tui.cache import history, imports, mesh, packing, records, search, searches, sets
 from tui.cache import pages as kept_pages
 from tui.library import NotFound
 from tui.library.bulk import Import, Progress
 
-LOADED = (imports, kept_pages, records, searches, search, sets, mesh, history)
+LOADED = (imports, kept_pages, packing, records, searches, search, sets, mesh, history)
 """What is else loaded when it is first used, when another user may have no right to."""
 
 
@@ -36,7 +36,7 @@ async def read_on(path: Path, spoil: Callable[[], None]) -> None:
     clock = Clock()
     async with opened(path, double, clock) as library:
         await copies(library.record(1))
-    sources.pack(b"")
+    packing.pack(b"")
     spoil()
     async with opened(path, double, clock) as library:
         notices = [await library.take_notice()]

@@ -41,6 +41,12 @@ def aside(path: Path) -> Path:
     return _aside(path, int(_mark(path).stat().st_mtime))
 
 
+def headless(path: Path) -> bool:
+    """Whether the main part is empty or gone while its WAL holds something: SQLite would throw the WAL away."""
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0 and (not path.exists() or path.stat().st_size == 0)
+
+
 def lock(path: Path) -> apsw.Connection:
     """Hold the mark against other processes until the result is closed; `marked` may have ended meanwhile."""
     held = apsw.Connection(str(_mark(path)))

@@ -14,7 +14,6 @@ from pathlib import Path
 from tui.cache import damage
 from tui.cache.connection import Connection, create_file
 from tui.cache.errors import CacheError, Damaged, ReadOnly, damaged
-from tui.cache.rescue import headless, rescue
 from tui.cache.upgrades import connect
 
 TYPE_CHECKING = False  # typing.TYPE_CHECKING, without the import: it takes longer than opening the cache
@@ -51,16 +50,16 @@ class Cache:
         there is nothing to read and nothing can be made.
         """
         if read_only or not _prepare(path):
-            if headless(path):
+            if damage.headless(path):
                 raise damaged(path)
             cache = cls._opened(path, read_only=True)
             cache.notice = "" if read_only else cache._read_only_notice()
             return cache
-        notice = rescue(path) if damage.marked(path) or headless(path) else ""
+        notice = _rescued(path) if damage.marked(path) or damage.headless(path) else ""
         try:
             cache = cls._opened(path)
         except Damaged:
-            notice = rescue(path)
+            notice = _rescued(path)
             cache = cls._opened(path)
         cache.notice = notice
         return cache
@@ -186,6 +185,12 @@ class Cache:
     def _read_only_notice(self) -> str:
         notice = f"The cache {self.path} cannot be written: what is kept can be read, but nothing new is kept."
         return f"{notice} What was kept last may not show." if self._connection.blind else notice
+
+
+def _rescued(path: Path) -> str:
+    from tui.cache.rescue import rescue  # noqa: PLC0415 - hardly ever wanted
+
+    return rescue(path)
 
 
 def _prepare(path: Path) -> bool:

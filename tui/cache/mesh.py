@@ -15,7 +15,7 @@ from typing import Any
 
 from tui.cache.connection import Connection, storable
 from tui.cache.errors import CacheError, read_only
-from tui.cache.sources import CODEC, pack, unpack
+from tui.cache.packing import CODEC, pack, unpack
 from tui.model.folding import words
 from tui.model.mesh import CATEGORIES, AllowableQualifier, MeshDescriptor, MeshPlace, MeshSuggestion
 

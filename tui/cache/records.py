@@ -6,14 +6,15 @@ later. What was retrieved again without any change only becomes fresher.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from tui.cache.connection import Connection, storable
-from tui.cache.sources import CODEC, pack, unpack
-from tui.cache.terms import Broader, columns, unexploded
+from tui.cache.connection import Connection
+from tui.cache.entries import Block, Entry, blocks
+from tui.cache.sources import Place, Sources
+from tui.cache.terms import Broader, unexploded
 from tui.model.results import Kept, Origin, Row
 
 Order = Literal["pmid", "newest", "seen"]
@@ -41,8 +42,7 @@ _KEEP = """
 """
 _INDEX = """
     INSERT OR REPLACE INTO words (rowid, keys, abstract, title, keywords, vocabulary, affiliations, names, source,
-    grants,
-        ids, "groups", vernacular, interests)
+        grants, ids, "groups", vernacular, interests)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _SEEN = "UPDATE record SET seen = max(seen, ?) WHERE pmid = ?"
@@ -87,75 +87,73 @@ class Records:
     def __init__(self, connection: Connection, broader: Broader = unexploded) -> None:
         self._connection = connection
         self._broader = broader
+        self._sources = Sources(connection)
 
     def put(self, records: Iterable[Kept], *, seen: bool = True) -> PutResult:
         """Keep records, all or none; up to some thousands at once.
 
         With `seen` they also count as shown when they were retrieved; a bulk import says False.
         """
-        batch = list(records)
+        return self.put_blocks(blocks(records, self._broader), seen=seen)
+
+    def put_blocks(self, blocks: Iterable[Block], *, seen: bool = True) -> PutResult:
+        """The same for records that were made ready, by `tui.cache.entries.blocks`, somewhere else."""
+        held = list(blocks)
+        entries = [entry for block in held for entry in block.entries]
         connection = self._connection
         with connection.transaction():
-            keys = _keys({kept.record.pmid for kept in batch})
             before = {
                 pmid: (version, revised, retrieved)
                 for pmid, version, revised, retrieved in connection.each(
                     "SELECT pmid, version, revised, retrieved FROM record WHERE pmid = ?",
-                    keys,
+                    _keys({entry.pmid for entry in entries}),
                     types=(int, int, int, float),
                 )
             }
             newest = dict(before)
-            taken: dict[int, Kept] = {}
-            for kept in batch:
-                pmid, age = kept.record.pmid, _age(kept)
-                if pmid not in newest or age >= newest[pmid]:
-                    newest[pmid], taken[pmid] = age, kept
-            packed = {pmid: pack(kept.xml) for pmid, kept in taken.items()}
-            same = self._same({pmid: xml for pmid, xml in packed.items() if _revision(newest, before, pmid)})
-            changed = [kept for pmid, kept in taken.items() if pmid not in same]
-            connection.each(_KEEP, [_row(kept, seen) for kept in changed])
-            connection.each(
-                "REPLACE INTO source VALUES (?, ?, ?)",
-                [(kept.record.pmid, CODEC, packed[kept.record.pmid]) for kept in changed],
+            taken: dict[int, Entry] = {}
+            for entry in entries:
+                if entry.pmid not in newest or entry.age >= newest[entry.pmid]:
+                    newest[entry.pmid], taken[entry.pmid] = entry.age, entry
+            same = self._same(
+                {pmid: entry for pmid, entry in taken.items() if pmid in before and entry.age[:2] == before[pmid][:2]}
             )
-            connection.each(_INDEX, [(kept.record.pmid, *columns(kept.record, self._broader)) for kept in changed])
+            changed = {pmid: entry for pmid, entry in taken.items() if pmid not in same}
+            connection.each(_KEEP, [_row(entry, seen) for entry in changed.values()])
+            connection.each(_INDEX, [(pmid, *entry.words) for pmid, entry in changed.items()])
+            for block in held:
+                self._sources.put(block, [entry for entry in block.entries if changed.get(entry.pmid) is entry])
             connection.each(
                 "UPDATE record SET retrieved = ?, origin = ? WHERE pmid = ?",
-                [(taken[pmid].origin.retrieved, storable(taken[pmid].origin.source), pmid) for pmid in same],
+                [(taken[pmid].origin.retrieved, taken[pmid].origin.source, pmid) for pmid in same],
             )
             if seen:
-                connection.each(_SEEN, [(kept.origin.retrieved, kept.record.pmid) for kept in batch])
+                connection.each(_SEEN, [(entry.origin.retrieved, entry.pmid) for entry in entries])
             taken_keys = _keys(taken)
             connection.each("DELETE FROM page WHERE pmid = ?", taken_keys)
             connection.each("DELETE FROM stale WHERE pmid = ?", taken_keys)
             connection.each("DELETE FROM missing WHERE pmid = ?", taken_keys)
-        return PutResult(len(changed), len(same), len(batch) - len(taken))
+        return PutResult(len(changed), len(same), len(entries) - len(taken))
 
-    def _same(self, packed: dict[int, bytes]) -> set[int]:
+    def _same(self, entries: Mapping[int, Entry]) -> set[int]:
         """Which of these are stored just so, and need not be read again."""
-        keys = _keys(packed)
-        rows = self._connection.each("SELECT pmid, codec, xml FROM source WHERE pmid = ?", keys)
-        same = {pmid for pmid, codec, xml in rows if codec == CODEC and xml == packed[pmid]}
-        return same - {pmid for (pmid,) in self._connection.each("SELECT pmid FROM stale WHERE pmid = ?", keys)}
+        digests = self._sources.digests(entries)
+        same = {pmid for pmid, entry in entries.items() if digests.get(pmid) == entry.digest}
+        return same - {pmid for (pmid,) in self._connection.each("SELECT pmid FROM stale WHERE pmid = ?", _keys(same))}
 
     def get(self, pmid: int) -> StoredXml | None:
         return self.get_many((pmid,)).get(pmid)
 
     def get_many(self, pmids: Iterable[int]) -> dict[int, StoredXml]:
         """Those of the records that are kept. Raises Damaged where the stored XML is not what was stored."""
-        found: dict[int, StoredXml] = {}
         rows = self._connection.each(
-            "SELECT pmid, codec, xml, origin, retrieved, seen FROM source JOIN record USING (pmid) WHERE pmid = ?",
+            "SELECT pmid, block, start, length, digest, origin, retrieved, seen "
+            "FROM source JOIN record USING (pmid) WHERE pmid = ?",
             _keys(pmids),
-            types=(int, int, bytes, str, float, float),
+            types=(int, int, int, int, int, str, float, float),
         )
-        for pmid, codec, packed, origin, retrieved, seen in rows:
-            xml = unpack(codec, packed)
-            if xml is None:
-                raise self._connection.found_damaged()
-            found[pmid] = StoredXml(xml, Origin(origin, retrieved), seen)
-        return found
+        xml = self._sources.read({pmid: Place(*place) for pmid, *place, _, _, _ in rows})
+        return {pmid: StoredXml(xml[pmid], Origin(*origin), seen) for pmid, _, _, _, _, *origin, seen in rows}
 
     def iter_xml(self, pmids: Iterable[int]) -> Iterator[tuple[int, StoredXml]]:
         """Those of the records that are kept, in the order asked, at constant memory."""
@@ -195,12 +193,12 @@ class Records:
         with self._connection.transaction():
             held = len(self._connection.each("DELETE FROM record WHERE pmid = ? RETURNING pmid", keys))
             for sql in (
-                "DELETE FROM source WHERE pmid = ?",
                 "DELETE FROM words WHERE rowid = ?",
                 "DELETE FROM page WHERE pmid = ?",
                 "DELETE FROM stale WHERE pmid = ?",
             ):
                 self._connection.each(sql, keys)
+            self._sources.release(pmid for (pmid,) in keys)
         return held
 
     def missing(self, pmids: Iterable[int]) -> dict[int, float]:
@@ -246,10 +244,7 @@ class Records:
             "The words of PMID {} cannot be searched.",
             "SELECT pmid FROM record EXCEPT SELECT id FROM words_docsize EXCEPT SELECT pmid FROM stale LIMIT ?",
         )
-        sources = self._connection.stream("SELECT pmid, codec, xml FROM source")
-        unreadable = (pmid for pmid, codec, packed in sources if unpack(codec, packed) is None)
-        for pmid in islice(unreadable, _FAULTS_TOLD):
-            yield f"The XML of PMID {pmid} is not what was stored."
+        yield from self._sources.faults()
 
     def _pairs(self, sentence: str, sql: str) -> Iterator[str]:
         return (sentence.format(pmid) for (pmid,) in self._connection.rows(sql, (_FAULTS_TOLD,)))
@@ -259,30 +254,7 @@ def _keys(pmids: Iterable[int]) -> list[tuple[int]]:
     return [(pmid,) for pmid in pmids if 0 < pmid < 2**63]
 
 
-def _age(kept: Kept) -> tuple[int, int, float]:
-    record = kept.record
-    version = int(record.version) if record.version.isdecimal() else 1
-    return version, record.revised.sort_key, kept.origin.retrieved
-
-
-def _revision(newest: dict[int, tuple[int, int, float]], before: dict[int, tuple[int, int, float]], pmid: int) -> bool:
-    """Whether the copy that is kept is of the same revision."""
-    return pmid in before and newest[pmid][:2] == before[pmid][:2]
-
-
-def _row(kept: Kept, seen: bool) -> tuple[int | float | str, ...]:
-    record = kept.record
-    authors = record.authors
-    return (
-        record.pmid,
-        *_age(kept),
-        storable(kept.origin.source),
-        kept.origin.retrieved if seen else 0.0,
-        record.date.sort_key,
-        record.journal.abbreviation or (record.book.title if record.book else ""),
-        authors[0].short if authors else "",
-        len(authors) > 1 or not record.authors_complete,
-        record.title,
-        record.retracted,
-        record.concern,
-    )
+def _row(entry: Entry, seen: bool) -> tuple[int | float | str, ...]:
+    version, revised, retrieved = entry.age
+    source = entry.origin.source
+    return (entry.pmid, version, revised, retrieved, source, retrieved if seen else 0.0, *entry.row)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
 
@@ -17,7 +18,8 @@ import apsw
 from tui.cache import damage
 from tui.cache.connection import Connection, create_file
 from tui.cache.errors import Damaged, Locked, problem
-from tui.cache.sources import unpack
+from tui.cache.packing import unpack, unpack_to
+from tui.cache.sources import Place, Sources
 from tui.cache.upgrades import connect
 
 TYPE_CHECKING = False  # typing.TYPE_CHECKING, without the import: it takes longer than opening the cache
@@ -31,14 +33,19 @@ _LAST_KEY = 2**40
 _PROBES = 20_000
 """How often to try on the far side of a damaged place before the rest is given up: about a second."""
 _BATCH = 1000
+_BLOCKS_HELD = 8
+"""As records are read in the order of their numbers, and nearly all blocks were written in it."""
+_PIECE = 4096
+_LARGEST = 1 << 30
+"""Bytes of XML; a block has some megabytes."""
 
 _READ_RECORDS = (
     "SELECT pmid, version, revised, retrieved, origin, seen, published, journal, author, more_authors, title, "
     "retracted, concern FROM record WHERE pmid BETWEEN ? AND ? ORDER BY pmid"
 )
 _KEEP_RECORD = "INSERT OR IGNORE INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_READ_SOURCES = "SELECT pmid, codec, xml FROM source WHERE pmid BETWEEN ? AND ? ORDER BY pmid"
-_KEEP_SOURCE = "INSERT OR IGNORE INTO source VALUES (?, ?, ?)"
+_READ_PLACES = "SELECT pmid, block, start, length, digest FROM source WHERE pmid BETWEEN ? AND ? ORDER BY pmid"
+_READ_SOURCES_1 = "SELECT pmid, codec, xml FROM source WHERE pmid BETWEEN ? AND ? ORDER BY pmid"
 _READ_SEARCHES = (
     "SELECT id, query, sort, asked, total, translation, pmids FROM search WHERE id BETWEEN ? AND ? ORDER BY id"
 )
@@ -81,14 +88,8 @@ def rescue(path: Path) -> str:
     return f"The cache was damaged. It was set aside as {aside.name}, and {kept:,} records were moved to a new one."
 
 
-def headless(path: Path) -> bool:
-    """Whether the main part is empty or gone while its WAL holds something: SQLite would throw the WAL away."""
-    log = path.with_name(path.name + "-wal")
-    return log.exists() and log.stat().st_size > 0 and (not path.exists() or path.stat().st_size == 0)
-
-
 def _set_aside(path: Path, aside: Path) -> None:
-    if not headless(path) and _in_use(path):
+    if not damage.headless(path) and _in_use(path):
         raise Locked(
             f"The cache file {path} is damaged, and another copy of the program has it open.",
             "Close the other copy, then start this one again.",
@@ -114,7 +115,7 @@ def _in_use(path: Path) -> bool:
 
 def _move(aside: Path, new: Connection) -> int:
     """Copy what can be read; how many records the new file has."""
-    if headless(aside):
+    if damage.headless(aside):
         return 0
     old = apsw.Connection(
         f"{aside.absolute().as_uri()}?mode=ro", flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
@@ -122,8 +123,10 @@ def _move(aside: Path, new: Connection) -> int:
     try:
         old.pragma("writable_schema", True)  # lets SQLite read a file that is shorter than it says
         _keep(new, _KEEP_RECORD, _sound(old, _READ_RECORDS))
-        sources = (row for row in _sound(old, _READ_SOURCES) if unpack(row[1], row[2]) is not None)
-        _keep(new, _KEEP_SOURCE, sources)
+        xmls = _xmls(old) if _has_blocks(old) else _xmls_1(old)
+        while batch := dict(islice(xmls, _BATCH)):
+            with new.transaction():
+                Sources(new).add(batch.items())
         _keep(new, _KEEP_SEARCH, _sound(old, _READ_SEARCHES))
         with new.transaction():
             new.rows(_MATCH_UP)
@@ -140,6 +143,46 @@ def _keep(new: Connection, sql: str, rows: Iterator[tuple[Any, ...]]) -> None:
                     new.rows(sql, row)
                 except apsw.ConstraintError:
                     continue  # what was read is not of the type that was written
+
+
+def _has_blocks(old: apsw.Connection) -> bool:
+    """Whether the XML stands in blocks, as it does since version 2 of the tables."""
+    try:
+        return bool(list(old.execute("SELECT 1 FROM sqlite_schema WHERE name = 'block'")))
+    except apsw.Error:
+        return True
+
+
+def _xmls_1(old: apsw.Connection) -> Iterator[tuple[int, bytes]]:
+    for pmid, codec, packed in _sound(old, _READ_SOURCES_1):
+        xml = unpack(codec, packed) if isinstance(packed, bytes) else None
+        if xml is not None:
+            yield pmid, xml
+
+
+def _xmls(old: apsw.Connection) -> Iterator[tuple[int, bytes]]:
+    """The XML of each record that is as it was stored, those before the damaged place of a block included."""
+    block = lru_cache(_BLOCKS_HELD)(partial(_readable, old))
+    for pmid, *place in _sound(old, _READ_PLACES):
+        if all(isinstance(number, int) for number in place):
+            there = Place(*place)
+            xml = there.of(block(there.block))
+            if xml is not None:
+                yield pmid, xml
+
+
+def _readable(old: apsw.Connection, id: int) -> bytes:
+    """The XML of a block up to what is damaged of it."""
+    packed = bytearray()
+    codec = 0
+    try:
+        codec = next(iter(old.execute("SELECT codec FROM block WHERE id = ?", (id,))))[0]
+        with old.blob_open("main", "block", "data", id, False) as blob:
+            while piece := blob.read(_PIECE):
+                packed += piece
+    except (apsw.Error, StopIteration):
+        pass
+    return unpack_to(codec, bytes(packed), _LARGEST)
 
 
 def _sound(old: apsw.Connection, sql: str) -> Iterator[tuple[Any, ...]]:

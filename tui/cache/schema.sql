@@ -29,11 +29,26 @@ CREATE TABLE record (
 -- Imported records were never seen: they cost this index nothing.
 CREATE INDEX record_seen ON record (seen) WHERE seen > 0;
 
--- The original XML, apart from the rest so that lists stay small.
+-- The original XML, apart from the rest so that lists stay small: of several records in one piece. See packing.py.
+CREATE TABLE block (
+    id INTEGER PRIMARY KEY,
+    codec INTEGER NOT NULL,
+    data BLOB NOT NULL
+) STRICT;
+
+-- How many records stand in each block. Apart from it, because SQLite writes a whole row anew.
+CREATE TABLE live (
+    block INTEGER PRIMARY KEY,
+    records INTEGER NOT NULL
+) STRICT;
+
+-- Where the XML of each record stands.
 CREATE TABLE source (
     pmid INTEGER PRIMARY KEY,
-    codec INTEGER NOT NULL,         -- how xml is packed: see sources.py
-    xml BLOB NOT NULL
+    block INTEGER NOT NULL,
+    start INTEGER NOT NULL,         -- bytes, in the block's XML
+    length INTEGER NOT NULL,
+    digest INTEGER NOT NULL         -- of the record's XML: see packing.py
 ) STRICT;
 
 -- What each record is found by: see terms.py. It keeps no text, only where words stand. The ascii tokenizer takes every

@@ -1,13 +1,13 @@
 """From no file, or from an older schema, to the tables of schema.sql.
 
-Row n of the ladder is the SQL that leads from version n to n + 1. All missing steps run in one transaction, after
-a copy of the file was made beside it (``pubmed.db.before-upgrade-N``, N being the version it has). Where new
-columns have to be read from the records, a step says ``INSERT OR IGNORE INTO stale SELECT pmid FROM record``.
+Row n of the ladder leads from version n to n + 1: SQL, or a function of the connection. All missing steps run in one
+transaction, after a copy of the file was made beside it (``pubmed.db.before-upgrade-N``, N being the version it has).
+Where new columns have to be read from the records, a step says ``INSERT OR IGNORE INTO stale SELECT pmid FROM record``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from tui.cache.connection import PAGE_SIZE, Connection
@@ -15,6 +15,8 @@ from tui.cache.errors import CacheError, ReadOnly, TooNew
 
 APPLICATION_ID = 0x50624D64
 """``PbMd``, in the header of the file: it is one of ours."""
+
+Step = str | Callable[[Connection], None]
 
 _MESH = """
     CREATE TABLE vocabulary (
@@ -66,10 +68,39 @@ _SEARCH = """
 """
 """What a record is found by changed altogether: each is read again from its XML."""
 
-LADDER: tuple[str, ...] = (_MESH + _SEARCH,)
+
+def _to_2(connection: Connection) -> None:
+    """The XML of several records in one block, where each had been packed by itself; the index as it is now."""
+    from tui.cache.packing import unpack  # noqa: PLC0415 - hardly ever wanted, and opening is to be quick
+    from tui.cache.sources import Sources  # noqa: PLC0415 - as above
+
+    connection.rows("""
+        CREATE TABLE block (id INTEGER PRIMARY KEY, codec INTEGER NOT NULL, data BLOB NOT NULL) STRICT;
+        CREATE TABLE live (block INTEGER PRIMARY KEY, records INTEGER NOT NULL) STRICT;
+        ALTER TABLE source RENAME TO source_1;
+        CREATE TABLE source (
+            pmid INTEGER PRIMARY KEY, block INTEGER NOT NULL, start INTEGER NOT NULL, length INTEGER NOT NULL,
+            digest INTEGER NOT NULL
+        ) STRICT;
+    """)
+
+    def xmls() -> Iterator[tuple[int, bytes]]:
+        for pmid, codec, packed in connection.stream("SELECT pmid, codec, xml FROM source_1 ORDER BY pmid"):
+            xml = unpack(codec, packed)
+            if xml is None:
+                raise connection.found_damaged()
+            yield pmid, xml
+
+    Sources(connection).add(xmls())
+    connection.rows("DROP TABLE source_1")
+    connection.rows(_MESH)
+    connection.rows(_SEARCH)
 
 
-def connect(path: Path, *, read_only: bool = False, ladder: Sequence[str] = LADDER) -> Connection:
+LADDER: tuple[Step, ...] = (_to_2,)
+
+
+def connect(path: Path, *, read_only: bool = False, ladder: Sequence[Step] = LADDER) -> Connection:
     """Open a file with the tables as they are now.
 
     Makes them in an empty file and upgrades older ones. Raises TooNew for a file made by a newer version and
@@ -85,7 +116,7 @@ def connect(path: Path, *, read_only: bool = False, ladder: Sequence[str] = LADD
     return connection
 
 
-def _establish(connection: Connection, ladder: Sequence[str]) -> None:
+def _establish(connection: Connection, ladder: Sequence[Step]) -> None:
     wanted = len(ladder) + 1
     version = _version(connection, wanted)
     if version == wanted:
@@ -104,7 +135,10 @@ def _establish(connection: Connection, ladder: Sequence[str]) -> None:
         elif version < wanted:
             _back_up(connection, version)
             for step in ladder[version - 1 :]:
-                connection.rows(step)
+                if callable(step):
+                    step(connection)
+                else:
+                    connection.rows(step)
         connection.rows(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.rows(f"PRAGMA user_version = {wanted}")
 

@@ -1,0 +1,73 @@
+"""A record made ready to be kept: all that costs time and needs no database, so that other processes can do it.
+
+Entries stand in blocks, in the order of their XML. They are plain values, cheap to hand from process to process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from tui.cache.connection import storable
+from tui.cache.packing import CODEC, FULL, digest, pack
+from tui.cache.terms import Broader, columns, unexploded
+from tui.model.results import Kept, Origin
+
+
+class Entry(NamedTuple):
+    """What is derived of a record, and where its XML stands in its block."""
+
+    pmid: int
+    age: tuple[int, int, float]
+    """Version, date of revision as yyyymmdd, and when it was retrieved: the greater is the newer copy."""
+    origin: Origin
+    row: tuple[int | str, ...]
+    """What a list shows of it: the columns of the table ``record`` from ``published`` on."""
+    words: tuple[str, ...]
+    """The columns of the table ``words``."""
+    start: int
+    length: int
+    digest: int
+    """Of its XML: see packing.py."""
+
+
+class Block(NamedTuple):
+    """The XML of some records, packed, and what is derived of each."""
+
+    codec: int
+    packed: bytes
+    entries: tuple[Entry, ...]
+
+
+def blocks(records: Iterable[Kept], broader: Broader = unexploded) -> Iterator[Block]:
+    """The records in blocks, in their order; with `broader` they are found under broader headings too."""
+    entries: list[Entry] = []
+    xmls: list[bytes] = []
+    start = 0
+    for kept in records:
+        entries.append(_entry(kept, start, broader))
+        xmls.append(kept.xml)
+        start += len(kept.xml)
+        if start >= FULL:
+            yield Block(CODEC, pack(b"".join(xmls)), tuple(entries))
+            entries, xmls, start = [], [], 0
+    if entries:
+        yield Block(CODEC, pack(b"".join(xmls)), tuple(entries))
+
+
+def _entry(kept: Kept, start: int, broader: Broader) -> Entry:
+    record = kept.record
+    origin = Origin(storable(kept.origin.source), kept.origin.retrieved)
+    version = int(record.version) if record.version.isdecimal() else 1
+    authors = record.authors
+    row = (
+        record.date.sort_key,
+        record.journal.abbreviation or (record.book.title if record.book else ""),
+        authors[0].short if authors else "",
+        len(authors) > 1 or not record.authors_complete,
+        record.title,
+        record.retracted,
+        record.concern,
+    )
+    age = (version, record.revised.sort_key, origin.retrieved)
+    return Entry(record.pmid, age, origin, row, columns(record, broader), start, len(kept.xml), digest(kept.xml))
