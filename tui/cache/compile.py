@@ -132,13 +132,14 @@ class _Compiler:
         heading = key(known or name)
         if not heading:
             return NOTHING
-        below = [key(each) for each in self._vocabulary.under(known)] if known and term.explode else []
+        exploded = bool(known) and term.explode
+        if exploded and self._vocabulary.indexed and not words(qualifier):
+            return _any((f"{'mk' if major else 'mx'}_{heading}",))
+        below = [key(each) for each in self._vocabulary.under(known)] if exploded else []
         if words(qualifier):
             qualifier = key(QUALIFIERS.get(qualifier.strip().lower(), qualifier))
             kind = "mp" if major else "mq"
             return _any(f"{kind}_{each}{JOINT}{qualifier}" for each in below or (heading,))
-        if below and self._vocabulary.indexed:
-            return _any((f"{'mk' if major else 'mx'}_{heading}",))
         return _any(f"{'mj' if major else 'mh'}_{each}" for each in below or (heading,))
 
     def _publication_type(self, term: Term) -> str:

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from tui.cache.best_match import best
+from tui.cache.best_match import BestMatch
 from tui.cache.compile import NO_VOCABULARY, Vocabulary, expression
 from tui.cache.connection import Connection
 from tui.cache.history import History
@@ -60,6 +60,7 @@ class Search:
         self._mesh = mesh
         self._history = history
         self._known = Known(connection, mesh)
+        self._best = BestMatch(connection)
 
     def read(self, text: str, *, unfinished: bool = False, today: date | None = None) -> Question:
         """What a query asks for. With `unfinished` its last word may be the beginning of one. Raises QueryError."""
@@ -86,16 +87,16 @@ class Search:
         """PMIDs of a page. All that are kept, last seen first, for a blank query."""
         if question.everything:
             return tuple(islice(Records(self._connection).pmids("seen"), offset, offset + limit))
-        if not question.expression:
+        if question.node is None or not question.expression:
             return ()
         if order == "relevance":
-            return best(self._connection, question.expression, question.node, limit, offset).pmids
+            return self._best.page(question.expression, question.node, limit, offset)
         rows = self._connection.rows(_SQL[order], (question.expression, limit, offset))
         return tuple(pmid for (pmid,) in rows)
 
     def exact(self, question: Question) -> bool:
         """Whether the order `relevance` is that of all that answer, and not of the likeliest among them."""
-        return not question.expression or best(self._connection, question.expression, question.node, 0, 0).exact
+        return question.node is None or self._best.exact(question.expression, question.node)
 
     def count(self, question: Question, at_most: int = -1) -> int:
         """How many records answer, counted no further than `at_most` where that is not negative."""
