@@ -20,6 +20,7 @@ from tui.cache.upgrades import connect
 TYPE_CHECKING = False  # typing.TYPE_CHECKING, without the import: it takes longer than opening the cache
 if TYPE_CHECKING:
     from tui.cache.imports import Imports
+    from tui.cache.mesh import Mesh
     from tui.cache.pages import Pages
     from tui.cache.records import Records
     from tui.cache.searches import Searches
@@ -109,6 +110,12 @@ class Cache:
         from tui.cache.imports import Imports  # noqa: PLC0415 - as above
 
         return Imports(self._connection)
+
+    @cached_property
+    def mesh(self) -> Mesh:
+        from tui.cache.mesh import Mesh  # noqa: PLC0415 - as above
+
+        return Mesh(self._connection)
 
     def transaction(self, *, wait: bool = True) -> AbstractContextManager[None]:
         """All that is put inside ``with`` is kept, or nothing of it.

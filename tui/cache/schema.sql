@@ -88,3 +88,31 @@ CREATE TABLE bookmark (
     records INTEGER NOT NULL,
     PRIMARY KEY (name, size, digest)
 ) STRICT, WITHOUT ROWID;
+
+-- MeSH as NLM publishes it once a year: all of it from one file, replaced whole by the next.
+CREATE TABLE vocabulary (
+    version TEXT NOT NULL           -- such as 2026; no row where none was loaded
+) STRICT;
+CREATE TABLE heading (
+    ui TEXT PRIMARY KEY,            -- D001943; a tree number where only the tree file was loaded
+    name TEXT NOT NULL,             -- as it stands on records
+    folded TEXT NOT NULL,           -- see mesh.py
+    codec INTEGER NOT NULL,
+    details BLOB NOT NULL           -- model.mesh.MeshDescriptor as JSON, packed as a source is
+) STRICT;
+CREATE INDEX heading_name ON heading (name);
+CREATE INDEX heading_folded ON heading (folded);
+-- By which other names a heading is found.
+CREATE TABLE heading_term (
+    folded TEXT NOT NULL,
+    ui TEXT NOT NULL,
+    PRIMARY KEY (folded, ui)
+) STRICT, WITHOUT ROWID;
+-- Where each heading stands. What is below a number begins with it and a dot.
+CREATE TABLE heading_tree (
+    number TEXT PRIMARY KEY,        -- C04.588.180
+    parent TEXT NOT NULL,           -- C04.588; of C04 the category, C
+    ui TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX heading_parent ON heading_tree (parent);
+CREATE INDEX heading_place ON heading_tree (ui);

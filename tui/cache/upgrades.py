@@ -16,7 +16,34 @@ from tui.cache.errors import CacheError, ReadOnly, TooNew
 APPLICATION_ID = 0x50624D64
 """``PbMd``, in the header of the file: it is one of ours."""
 
-LADDER: tuple[str, ...] = ()
+_MESH = """
+    CREATE TABLE vocabulary (
+        version TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE heading (
+        ui TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        folded TEXT NOT NULL,
+        codec INTEGER NOT NULL,
+        details BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX heading_name ON heading (name);
+    CREATE INDEX heading_folded ON heading (folded);
+    CREATE TABLE heading_term (
+        folded TEXT NOT NULL,
+        ui TEXT NOT NULL,
+        PRIMARY KEY (folded, ui)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE heading_tree (
+        number TEXT PRIMARY KEY,
+        parent TEXT NOT NULL,
+        ui TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX heading_parent ON heading_tree (parent);
+    CREATE INDEX heading_place ON heading_tree (ui);
+"""
+
+LADDER: tuple[str, ...] = (_MESH,)
 
 
 def connect(path: Path, *, read_only: bool = False, ladder: Sequence[str] = LADDER) -> Connection:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 from tui.files import write_atomically
 from tui.library.desk import Desk
 from tui.library.fetching import Fetching
+from tui.library.mesh import Vocabulary
 from tui.library.pubmed import PubMed
 from tui.library.shelf import Shelf, faults_of
 from tui.model.problem import Problem
@@ -83,6 +84,8 @@ class Library:
         self._desk = Desk(path)
         self._pubmed = PubMed(self._desk, connect, offline=offline)
         self._fetching = Fetching(self._desk, self._pubmed, now)
+        self.mesh = Vocabulary(self._desk)
+        """MeSH, as far as it was loaded."""
 
     @property
     def offline(self) -> bool:
