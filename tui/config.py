@@ -15,6 +15,7 @@ from tui.model.clean import one_line
 from tui.model.problem import Problem
 
 EUTILS_URL = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
+MESH_URL = "https://nlmpubs.nlm.nih.gov/projects/mesh/MESH_FILES/xmlmesh"
 
 
 class ConfigError(Problem):
@@ -31,6 +32,8 @@ class Settings(NamedTuple):
     api_key: str = ""
     """NCBI's key: ten requests a second instead of three. Never shown."""
     eutils_url: str = EUTILS_URL
+    mesh_url: str = MESH_URL
+    """Where NLM's descriptor file is fetched from."""
     theme: str = ""
     """A Textual theme's name; empty for the program's own."""
     keys: tuple[tuple[str, str], ...] = ()
@@ -59,6 +62,7 @@ def read(file: Path, environment: Mapping[str, str] = os.environ) -> Settings:
         ("NCBI_EMAIL", "email"),
         ("NCBI_API_KEY", "api_key"),
         ("PUBMED_TUI_EUTILS_URL", "eutils_url"),
+        ("PUBMED_TUI_MESH_URL", "mesh_url"),
     ):
         value = environment.get(variable, "").strip()
         if value:

@@ -14,7 +14,7 @@ TYPE_CHECKING = False  # typing.TYPE_CHECKING, without the import
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-COMMANDS = ("search", "show", "cite", "export", "convert", "import", "cache")
+COMMANDS = ("search", "show", "cite", "export", "convert", "import", "mesh", "cache")
 """The first words that are commands; anything else begins a query."""
 _BROWSER = ("--demo", "--offline")
 _WIDE = 120

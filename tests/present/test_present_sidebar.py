@@ -53,7 +53,7 @@ def test_a_heading_leads_to_a_search_for_it() -> None:
     found = targets(sidebar.page(INDEXED))
     assert found["Breast Neoplasms"] == Target("search", '"Breast Neoplasms"[mh]')
     assert found["pathology*"] == Target("search", '"Breast Neoplasms/pathology"[mh]')
-    assert mesh.query_for("Humans", major=True) == '"Humans"[majr]'
+    assert mesh.query_for("Humans", "majr") == '"Humans"[majr]'
     assert mesh.query_for('A "quoted" name') == '"A  quoted  name"[mh]'
 
 

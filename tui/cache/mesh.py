@@ -50,7 +50,8 @@ class Mesh:
         """Replace the vocabulary by these, all or none.
 
         They are gathered in a table of this connection's own first, so that others wait for the moment of the change
-        and not for the reading of a file. Of two with the same UI the first one counts.
+        and not for the reading of a file. Of two with the same UI the first one counts. Every record is stale then: it
+        is to be found under other broader headings.
         """
         if self._connection.read_only:
             raise read_only(self._connection.path)
@@ -66,6 +67,8 @@ class Mesh:
                     self._connection.rows(f"INSERT OR IGNORE INTO {table} SELECT * FROM new_{table}")  # noqa: S608 - as above
                 self._connection.rows("DELETE FROM vocabulary")
                 self._connection.rows("INSERT INTO vocabulary VALUES (?)", (storable(version),))
+                self._connection.rows("UPDATE state SET exploded = ''")
+                self._connection.rows("INSERT OR IGNORE INTO stale SELECT pmid FROM record")
         finally:
             for table in _TABLES:
                 with suppress(CacheError):
@@ -124,6 +127,14 @@ class Mesh:
     def exploded(self) -> bool:
         """Whether every record is found under the headings above its own."""
         return bool(self._connection.rows("SELECT 1 FROM state JOIN vocabulary ON exploded = version"))
+
+    def note_exploded(self) -> None:
+        """Note that no record is stale any more."""
+        with self._connection.transaction():
+            self._connection.rows(
+                "UPDATE state SET exploded = (SELECT version FROM vocabulary) "
+                "WHERE EXISTS (SELECT 1 FROM vocabulary) AND NOT EXISTS (SELECT 1 FROM stale)"
+            )
 
     def _one(self, condition: str, text: str) -> MeshDescriptor | None:
         rows = self._connection.rows(

@@ -71,8 +71,14 @@ class Search:
         if meant.node is None:
             return Question(text, None, "", Translation("", meant.not_found, meant.ignored))
         translation = Translation(unparse(meant.node, long=True), meant.not_found, meant.ignored)
-        compiled = expression(meant.node, self._vocabulary(), today or date.fromtimestamp(time.time()))
-        return Question(text, meant.node, compiled, translation)
+        return Question(text, meant.node, self._compiled(meant.node, today), translation)
+
+    def about(self, node: Node) -> Question:
+        """The question that a tree asks in which nothing is left to be mapped."""
+        return Question(unparse(node), node, self._compiled(node), Translation(unparse(node, long=True)))
+
+    def _compiled(self, node: Node, today: date | None = None) -> str:
+        return expression(node, self._vocabulary(), today or date.fromtimestamp(time.time()))
 
     def _vocabulary(self) -> Vocabulary:
         if not self._mesh.version():

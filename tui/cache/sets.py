@@ -14,9 +14,12 @@ from pyroaring import BitMap
 
 from tui.cache.connection import Connection
 from tui.cache.search import Question, Search
+from tui.query.fields import named
+from tui.query.tree import Term
 
 _HELD = 3000
 """Bitmaps held: those of most values hold few records."""
+_HEADING = named("mh")
 _YEARS = (0, *range(1500, 2101))
 """Years that dates are read with; 0 for none."""
 _BEGUN = 10_000
@@ -45,6 +48,11 @@ class Sets:
     def counts(self, hits: BitMap, keys: Iterable[str]) -> dict[str, int]:
         """How many of these records have each of the keys of the index."""
         return {key: hits.intersection_cardinality(self._with(key)) for key in keys}
+
+    def under(self, names: Iterable[str]) -> dict[str, int]:
+        """How many records are found under each of these headings."""
+        terms = {name: Term(name, _HEADING, quoted=True) for name in names}
+        return {name: self._search.count(self._search.about(term)) for name, term in terms.items()}
 
     def _with(self, key: str) -> BitMap:
         """The records with a key."""

@@ -17,7 +17,7 @@ from tui.model.problem import Problem
 from tui.model.results import Wait
 
 if TYPE_CHECKING:
-    from tui.remote import Eutils
+    from tui.remote import Eutils, MeshFiles
 
 
 class BadPmid(Problem):
@@ -50,6 +50,14 @@ def connecting(found: Settings, on_wait: Callable[[Wait | None], None]) -> Calla
         )
 
     return connect
+
+
+def mesh_files(found: Settings) -> MeshFiles:
+    """NLM's file server; each pause is said."""
+    from tui import remote  # noqa: PLC0415 - as above
+
+    pace = remote.Pace(Path(paths.data_dir()) / "pace", with_key=False)
+    return remote.MeshFiles(remote.open_client(), base_url=found.mesh_url, pace=pace, on_wait=say_wait)
 
 
 @asynccontextmanager

@@ -23,6 +23,7 @@ _SUMMARIES = {
     "export": "write records as RIS, JSON or PubMed XML",
     "convert": "turn nbib or PubMed XML files into any export format",
     "import": "take PubMed XML files into the cache",
+    "mesh": "load NLM's MeSH vocabulary, show a heading of it",
     "cache": "what is cached: info, list, check, path",
 }
 

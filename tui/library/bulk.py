@@ -12,6 +12,7 @@ import stat
 import time
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, NamedTuple, Self
@@ -96,14 +97,8 @@ class Import:
 
         Raises Unreadable, NotPubMedXml and CacheError; the batches before the fault are kept.
         """
-        try:
-            if not stat.S_ISREG(file.stat().st_mode):  # a pipe would be waited for
-                raise Unreadable("This is not a file.", "Name files that end in .xml or .xml.gz.")
-            with file.open("rb") as stream:
-                return self._take(stream, file, progress, source or one_line(file.name), seen)
-        except OSError as error:
-            why = (error.strerror or "it failed").lower()
-            raise Unreadable(f"The file cannot be read: {why}.", "Check the name.") from None
+        with opened(file) as stream:
+            return self._take(stream, file, progress, source or one_line(file.name), seen)
 
     def _take(
         self, stream: BinaryIO, file: Path, progress: Callable[[Progress], None], source: str, seen: bool
@@ -145,6 +140,19 @@ class Import:
         reader.finish()
         keep(done=True)
         return Report(records, stored, deleted, mark.offset > 0, False)
+
+
+@contextmanager
+def opened(file: Path) -> Iterator[BinaryIO]:
+    """A file to be read. Raises Unreadable, inside ``with`` as well."""
+    try:
+        if not stat.S_ISREG(file.stat().st_mode):  # a pipe would be waited for
+            raise Unreadable("This is not a file.", "Name files that end in .xml or .xml.gz.")
+        with file.open("rb") as stream:
+            yield stream
+    except OSError as error:
+        why = (error.strerror or "it failed").lower()
+        raise Unreadable(f"The file cannot be read: {why}.", "Check the name.") from None
 
 
 def inflated(stream: BinaryIO) -> Iterator[bytes]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 from tui.files import write_atomically
 from tui.library.desk import Desk
 from tui.library.fetching import Fetching
+from tui.library.mesh import Vocabulary
 from tui.library.pubmed import PubMed
 from tui.library.shelf import Shelf, faults_of
 from tui.model.problem import Problem
@@ -83,6 +84,8 @@ class Library:
         self._desk = Desk(path)
         self._pubmed = PubMed(self._desk, connect, offline=offline)
         self._fetching = Fetching(self._desk, self._pubmed, now)
+        self.mesh = Vocabulary(self._desk)
+        """MeSH, as far as it was loaded."""
 
     @property
     def offline(self) -> bool:
@@ -103,12 +106,17 @@ class Library:
         await self._desk.close()
         await self._pubmed.close()
 
-    async def mend(self) -> None:
-        """What an earlier end has left behind: look whether the file is sound, index what was rescued."""
+    async def mend(self, told: Told = _nobody) -> None:
+        """What an earlier end has left behind: look whether the file is sound, index what is not.
+
+        `told` hears how many records were indexed by then.
+        """
         if await self._desk.do(lambda shelf: shelf.unclean):
             await self._desk.do(Shelf.looked_at, await asyncio.to_thread(faults_of, self._path))
-        while await self._desk.do(Shelf.index_some):
-            pass
+        indexed = 0
+        while some := await self._desk.do(Shelf.index_some):
+            indexed += some
+            told(indexed)
 
     async def take_notice(self) -> str:
         """What the reader should know about the cache and was not told yet."""

@@ -96,12 +96,16 @@ class Shelf:
         else:
             self.cache.unclean = False
 
-    def index_some(self) -> bool:
-        """Index again some of the records that were rescued from a damaged file; whether there may be more."""
-        stale = self.cache.records.stale(_STALE_STEP) if not self.cache.read_only else ()
+    def index_some(self) -> int:
+        """Index again some of the records of which the index is out of date; how many, 0 where none is any more."""
+        if self.cache.read_only:
+            return 0
+        stale = self.cache.records.stale(_STALE_STEP)
         if stale:
             self.cache.records.put(self.several(stale), seen=False)
-        return bool(stale)
+        elif self.cache.mesh.version() and not self.cache.mesh.exploded():
+            self.cache.mesh.note_exploded()
+        return len(stale)
 
     def kept(self, pmid: int) -> Kept | None:
         """The record, parsed from its kept XML. Raises CacheError, NotPubMedXml."""

@@ -20,8 +20,6 @@ from tui.model.problem import Problem
 LARGEST = 64 * 1024 * 1024
 """Bytes of one record beyond which it is refused; the largest real ones are some hundred kB."""
 
-_SETS = frozenset((b"PubmedArticleSet", b"MedlineCitationSet", b"PubmedBookArticleSet", b"BookDocumentSet"))
-_RECORDS = frozenset((b"PubmedArticle", b"PubmedBookArticle", b"MedlineCitation", b"BookDocument"))
 _DELETIONS = frozenset((b"DeleteCitation", b"DeleteDocument"))
 _NAME = re.compile(rb"<([A-Za-z_][\w.:-]*)")
 _ENCODING = re.compile(rb"""<\?xml[^>]*\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
@@ -36,6 +34,30 @@ class NotPubMedXml(Problem):
 
 class Truncated(NotPubMedXml):
     """The bytes end before the root element does."""
+
+
+class Grammar(NamedTuple):
+    """Which elements a stream is made of, and what it is called where it is not."""
+
+    sets: frozenset[bytes]
+    """The root elements."""
+    elements: frozenset[bytes]
+    """What is cut out of them."""
+    owner: str
+    """Whose XML it is: ``PubMed's``."""
+    records: str
+    """What the elements are: ``PubMed records``."""
+    named: str
+    """The root elements that a reader may have heard of."""
+
+
+PUBMED = Grammar(
+    frozenset((b"PubmedArticleSet", b"MedlineCitationSet", b"PubmedBookArticleSet", b"BookDocumentSet")),
+    frozenset((b"PubmedArticle", b"PubmedBookArticle", b"MedlineCitation", b"BookDocument")) | _DELETIONS,
+    "PubMed's",
+    "PubMed records",
+    "PubmedArticleSet, MedlineCitationSet or PubmedBookArticleSet",
+)
 
 
 class Piece(NamedTuple):
@@ -59,7 +81,8 @@ class Cutter:
     `feed` yields the elements that the bytes complete; `finish` raises `Truncated` where the root is still open.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, grammar: Grammar = PUBMED) -> None:
+        self._grammar = grammar
         self._head: bytes | None = b""
         """The first bytes, until they tell their encoding."""
         self._decoder: codecs.IncrementalDecoder | None = None
@@ -118,7 +141,7 @@ class Cutter:
             if at >= len(buffer):
                 return None
             if buffer[at] != 0x3C:
-                raise NotPubMedXml(f"{self._quoted(at)} is not XML.", "PubMed's XML was expected.")
+                raise NotPubMedXml(f"{self._quoted(at)} is not XML.", self._expected)
             if buffer.startswith((b"<!--", b"<?"), at):
                 comment = buffer.startswith(b"<!--", at)
                 end = buffer.find(b"-->", at + 4) if comment else buffer.find(b"?>", at + 2)
@@ -135,7 +158,7 @@ class Cutter:
                 name = self._name_at(at)
                 if name is None:
                     return None
-                if name in _RECORDS or name in _DELETIONS:
+                if name in self._grammar.elements:
                     return self._element(at, name)
                 if not self._open_root(at, name):
                     return None
@@ -151,7 +174,7 @@ class Cutter:
         found = _NAME.match(self._buffer, at)
         if found is None or found.end() == len(self._buffer):
             if len(self._buffer) - at > _LONGEST_NAME:
-                raise NotPubMedXml(f"{self._quoted(at)} is not XML.", "PubMed's XML was expected.")
+                raise NotPubMedXml(f"{self._quoted(at)} is not XML.", self._expected)
             return None
         return found.group(1)
 
@@ -160,7 +183,8 @@ class Cutter:
         subset = self._buffer.find(b"[", at, end if end >= 0 else len(self._buffer))
         if subset >= 0:
             raise NotPubMedXml(
-                "The XML declares entities of its own, which PubMed's never does.", "It is refused; download it again."
+                f"The XML declares entities of its own, which {self._grammar.owner} never does.",
+                "It is refused; download it again.",
             )
         if end < 0:
             return False
@@ -173,12 +197,12 @@ class Cutter:
         end = self._buffer.find(b">", at)
         if end < 0:
             return False
-        if name not in _SETS:
+        if name not in self._grammar.sets:
             self._refuse(at, name)
         if self._ended:
             raise NotPubMedXml("The XML has a second root element.", "Split it into one file for each.")
         if self._root:
-            raise NotPubMedXml("A set of records stands inside another.", "PubMed's XML was expected.")
+            raise NotPubMedXml("A set of records stands inside another.", self._expected)
         self._start = end + 1
         if self._buffer[end - 1] == 0x2F:  # <PubmedArticleSet/>: a set with nothing in it
             self._ended = True
@@ -193,8 +217,8 @@ class Cutter:
             raise NotPubMedXml(f"This is an error message of PubMed, no records: {words}", "Fetch it again.")
         shown = one_line(name.decode("utf-8", "replace"))[:60]
         raise NotPubMedXml(
-            f"<{shown}> is no element that holds PubMed records.",
-            "PubMed's XML was expected: PubmedArticleSet, MedlineCitationSet or PubmedBookArticleSet.",
+            f"<{shown}> is no element that holds {self._grammar.records}.",
+            f"{self._expected.removesuffix('.')}: {self._grammar.named}.",
         )
 
     def _close_root(self, at: int) -> bool:
@@ -266,8 +290,13 @@ class Cutter:
     def _refuse_larger_than_any(self, size: int) -> None:
         if size > LARGEST:
             raise NotPubMedXml(
-                f"A single record is larger than {LARGEST >> 20} MiB.", "This is not PubMed's XML, or it is damaged."
+                f"A single record is larger than {LARGEST >> 20} MiB.",
+                f"This is not {self._grammar.owner} XML, or it is damaged.",
             )
+
+    @property
+    def _expected(self) -> str:
+        return f"{self._grammar.owner} XML was expected."
 
     def _quoted(self, at: int) -> str:
         return repr(one_line(bytes(self._buffer[at : at + 30]).decode("utf-8", "replace")))

@@ -43,7 +43,17 @@ def why_none(record: Record) -> str:
     return "None yet: this record has not been indexed for MEDLINE."
 
 
-def query_for(descriptor: str, *, major: bool = False) -> str:
-    """The search for a heading: ``"Breast Neoplasms"[mh]``."""
-    name = descriptor.replace('"', " ")
-    return f'"{name}"[{"majr" if major else "mh"}]'
+def heading_of(record: Record, query: str) -> str:
+    """The name of the heading of a record to which a link with this query belongs; empty where to none."""
+    for heading in record.mesh:
+        name = heading.descriptor.name
+        searches = (name, *(f"{name}/{qualifier.name}" for qualifier in heading.qualifiers))
+        if query in map(query_for, searches):
+            return name
+    return ""
+
+
+def query_for(descriptor: str, tag: str = "mh") -> str:
+    """The search for a heading: ``"Breast Neoplasms"[mh]``; as a major topic ``majr``, without what is narrower
+    ``mh:noexp``."""
+    return '"{}"[{}]'.format(descriptor.replace('"', " "), tag)

@@ -21,6 +21,7 @@ from tui.remote.errors import (
     TooLarge,
 )
 from tui.remote.eutils import BATCH, REACHABLE, Eutils
+from tui.remote.mesh import MeshFiles
 from tui.remote.pacing import Pace
 from tui.remote.replies import SearchReply
 
@@ -36,6 +37,7 @@ __all__ = [
     "Busy",
     "Eutils",
     "Interrupted",
+    "MeshFiles",
     "NoNetwork",
     "NotPubMed",
     "Pace",

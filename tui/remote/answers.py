@@ -146,7 +146,7 @@ def trouble(program: str, status: int, headers: Mapping[str, str], body: bytes, 
     `body` is the whole of it, or its beginning where that is an answer asked for. NCBI's words are quoted where they
     help, but never where they hold `key`.
     """
-    retry_after = _retry_after(headers)
+    retry_after = pause_asked(headers)
     said = _complaint(body)
     for words in _KNOWN:
         if any(phrase in said.lower() for phrase in words.said):
@@ -226,7 +226,7 @@ def _is_diagnostic(page: bytes) -> bool:
     return (b"ncbi" in page and b"www error" in page) or b"unable to route request" in page
 
 
-def _retry_after(headers: Mapping[str, str]) -> float | None:
+def pause_asked(headers: Mapping[str, str]) -> float | None:
     """The seconds that Retry-After asks for (RFC 9110, 10.2.3: seconds or a date); None where it says nothing.
 
     A date is compared with the answer's own Date where it has one, so that a wrong clock here does no harm.

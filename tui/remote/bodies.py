@@ -76,8 +76,8 @@ def _inflate(inflater: zlib._Decompress, chunk: bytes) -> Iterator[bytes]:
 
 
 @contextmanager
-def our_errors() -> Iterator[None]:
-    """Turn the errors of the HTTP library, and of time running out, into ours.
+def our_errors(server: str = "PubMed") -> Iterator[None]:
+    """Turn the errors of the HTTP library, and of time running out, into ours; `server` is who was asked.
 
     Without the original as their cause: its frames hold the request's body and with it the API key, which a
     traceback that prints local values would show.
@@ -85,27 +85,28 @@ def our_errors() -> Iterator[None]:
     try:
         yield
     except httpx.TransportError as error:
-        raise _meaning(error) from None
+        raise _meaning(error, server) from None
     except TimeoutError:
-        raise _meaning(httpx.ReadTimeout("")) from None
+        raise _meaning(httpx.ReadTimeout(""), server) from None
 
 
-def _meaning(error: httpx.TransportError) -> RemoteError:
+def _meaning(error: httpx.TransportError, server: str) -> RemoteError:
     causes = tuple(_causes(error))
     if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError)):
         if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
             return NoNetwork(
-                "The connection to PubMed is not safe: the certificate cannot be verified.",
+                f"The connection to {server} is not safe: the certificate cannot be verified.",
                 "A network that wants a login behaves like this: open any web page and see. So does a proxy with a "
                 "certificate of its own, which SSL_CERT_FILE can name.",
             )
         if not any(isinstance(cause, (ConnectionResetError, ssl.SSLEOFError)) for cause in causes):
             return NoNetwork(
-                "PubMed cannot be reached.", "Check the network connection and, where there is one, the proxy."
+                f"{server} cannot be reached.", "Check the network connection and, where there is one, the proxy."
             )
     if isinstance(error, httpx.TimeoutException):
-        return Interrupted("PubMed did not answer in time.", "Try again later.", why="PubMed did not answer in time")
-    return Interrupted("The connection to PubMed was lost.", "Try again.", why="The connection was lost")
+        why = f"{server} did not answer in time"
+        return Interrupted(f"{why}.", "Try again later.", why=why)
+    return Interrupted(f"The connection to {server} was lost.", "Try again.", why="The connection was lost")
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

@@ -7,7 +7,6 @@ would have it. The key goes to the configured host alone, by https, or in plain 
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import aclosing, asynccontextmanager, suppress
@@ -17,10 +16,11 @@ import httpx
 from tui import __version__
 from tui.model.results import Wait
 from tui.remote import replies
+from tui.remote.addresses import safe
 from tui.remote.answers import HEAD, beyond_reach, kind, trouble
 from tui.remote.attempts import Attempts
 from tui.remote.bodies import Patience, inflated, our_errors
-from tui.remote.errors import BadAddress, BadQuery, RemoteError, Temporary, cut_short
+from tui.remote.errors import BadQuery, RemoteError, Temporary, cut_short
 from tui.remote.pacing import Pace
 from tui.remote.replies import SearchReply
 
@@ -68,7 +68,11 @@ class Eutils:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._client = client
-        self._base_url = _safe(base_url)
+        self._base_url = safe(
+            base_url,
+            "The address of the E-utilities is not one to send a key and an e-mail address to.",
+            "PUBMED_TUI_EUTILS_URL",
+        )
         self._pace = pace
         self._identity = {"tool": "pubmed-tui"} | ({"email": email} if email else {})
         self._key = _Key(api_key)
@@ -211,23 +215,3 @@ async def _until(pieces: AsyncIterator[bytes], enough: Callable[[bytes], bool]) 
     while not enough(read) and (piece := await anext(pieces, None)) is not None:
         read += piece
     return read
-
-
-def _safe(base_url: str) -> str:
-    """The address without its last slash, if it is https, or http on this machine."""
-    with suppress(httpx.InvalidURL):
-        url = httpx.URL(base_url)
-        private = url.scheme == "https" or (url.scheme == "http" and _is_this_machine(url.host))
-        if private and url.host and not (url.userinfo or url.query or url.fragment):
-            return str(url).rstrip("/")
-    raise BadAddress(
-        "The address of the E-utilities is not one to send a key and an e-mail address to.",
-        "PUBMED_TUI_EUTILS_URL must begin with https:// (http:// only for a service on this machine).",
-    )
-
-
-def _is_this_machine(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

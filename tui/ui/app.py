@@ -26,9 +26,12 @@ from tui.ui import keys
 from tui.ui.screens.browse import BrowseScreen
 from tui.ui.screens.choice import ChoiceScreen
 from tui.ui.screens.export import ExportScreen
+from tui.ui.screens.mesh import MeshScreen
+from tui.ui.screens.mesh_find import FindHeadingScreen
 from tui.ui.screens.prompt import PromptScreen
 from tui.ui.screens.reading import ReadingScreen
 from tui.ui.themes import THEMES
+from tui.ui.widgets.mesh_tree import MeshTree
 from tui.ui.widgets.moving import Moving
 from tui.ui.widgets.query_line import QueryLine
 from tui.ui.widgets.result_list import ResultList
@@ -36,6 +39,7 @@ from tui.ui.widgets.text_pane import TextPane
 
 BOUND = (
     BrowseScreen, ResultList, TextPane, QueryLine, Moving, ExportScreen, ChoiceScreen, PromptScreen, ReadingScreen,
+    MeshScreen, MeshTree, FindHeadingScreen,
 )  # fmt: skip
 """Where keys are bound that a user can change."""
 

@@ -80,6 +80,14 @@ class BrowseScreen(Screen[None]):
         Binding(
             "i", "understood", "Query", id="understood", show=False, tooltip="How the query was understood, in full"
         ),
+        Binding(
+            "M",
+            "mesh",
+            "MeSH tree",
+            id="mesh",
+            show=False,
+            tooltip="Browse MeSH, from the heading in the sidebar on which the cursor is",
+        ),
         Binding("O", "offline", "Offline", id="offline", tooltip="Go offline, or online again"),
         Binding(
             "R", "refresh", "Fetch afresh", id="refresh", show=False, tooltip="Fetch this record afresh from PubMed"
@@ -451,6 +459,18 @@ class BrowseScreen(Screen[None]):
         self._enter(self.record_pane)
         if line is not None:
             self.record_pane.move_cursor(line + 1)
+
+    @work(exclusive=True, group="mesh")
+    async def action_mesh(self) -> None:
+        await self._open.wait()
+        from tui.present import mesh  # noqa: PLC0415 - as above
+        from tui.ui.screens.mesh import MeshScreen  # noqa: PLC0415 - as above
+
+        target = self.sidebar_pane.target if self.sidebar_pane.has_focus else None
+        heading = mesh.heading_of(self.kept.record, target.value) if self.kept and target else ""
+        query = await self.app.push_screen_wait(MeshScreen(self._library.mesh, heading))
+        if query:
+            self.follow(Target("search", query))
 
     def action_refresh(self) -> None:
         assert self.kept is not None

@@ -117,14 +117,14 @@ class TextPane(Moving):
         if action == "find_next":
             return bool(self._found)
         if action == "open":
-            return self._target() is not None
+            return self.target is not None
         return True
 
     def cursor_moved(self) -> None:
         self._offer()
 
     def action_open(self) -> None:
-        target = self._target()
+        target = self.target
         if target is not None:
             self.post_message(self.Opened(target))
 
@@ -182,12 +182,13 @@ class TextPane(Moving):
 
     def _offer(self) -> None:
         """Have the footer drawn again, but only where it would say something else."""
-        offered = (self._target() is not None, bool(self._found))
+        offered = (self.target is not None, bool(self._found))
         if offered != self._offered:
             self._offered = offered
             self.refresh_bindings()
 
-    def _target(self) -> Target | None:
+    @property
+    def target(self) -> Target | None:
         """The link on the cursor's line, or the one that a wrapped block began further up."""
         if not self._lines or self.cursor >= len(self._lines):
             return None
