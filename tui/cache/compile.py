@@ -55,6 +55,8 @@ class Vocabulary(NamedTuple):
     """The headings under a heading, itself among them."""
     indexed: bool = False
     """Whether every record is found under the headings above its own."""
+    beginning: Callable[[str], Sequence[str] | None] = lambda _pattern: None
+    """The words that a pattern stands for; None where FTS5 is to find them."""
 
 
 NO_VOCABULARY = Vocabulary(lambda _text: "", lambda _name: ())
@@ -63,19 +65,6 @@ NO_VOCABULARY = Vocabulary(lambda _text: "", lambda _name: ())
 def expression(node: Node, vocabulary: Vocabulary = NO_VOCABULARY, today: date | None = None) -> str:
     """The tree as an FTS5 query; `today` is what ``last 5 years`` is reckoned from."""
     return _Compiler(vocabulary, today or date.today()).of(node)
-
-
-def in_titles(node: Node) -> str:
-    """The expression for what the tree looks for by words, looked for in titles alone; empty where that is nothing."""
-    match node:
-        case Combination("NOT", parts):
-            return in_titles(parts[0])
-        case Combination(operator, parts):
-            found = [f"({titles})" for part in parts if (titles := in_titles(part))]
-            return f" {operator} ".join(found)
-        case Term(_, Field(_, ("all" | "ti" | "tiab" | "tw", *_))):
-            return _text(node, "title")
-    return ""
 
 
 class _Compiler:
@@ -105,7 +94,7 @@ class _Compiler:
     def _term(self, term: Term, field: Field) -> str:
         match field.kind, field.tag:
             case Kind.TEXT, tag:
-                return _text(term, _TEXT_COLUMNS[tag])
+                return self._truncated(term, _TEXT_COLUMNS[tag]) or _text(term, _TEXT_COLUMNS[tag])
             case Kind.NAME, "fau":
                 return _full_name(term)
             case Kind.NAME, tag:
@@ -123,6 +112,16 @@ class _Compiler:
                 return _one("id" if tag == "auid" else "sn", value, "*" in term.text)
             case _, tag:
                 return " OR ".join(_value(kind, term.text) for kind in _VALUE_KINDS[tag])
+
+    def _truncated(self, term: Term, columns: str) -> str:
+        """A single word with an asterisk, as the words it stands for; empty where it is none, or stands for many."""
+        parts = [words(part) for part in term.text.split("*")]
+        if len(parts) < 2 or len(parts[0]) != 1 or any(len(part) > 1 for part in parts) or " " in term.text:
+            return ""
+        found = self._vocabulary.beginning("*".join("".join(part) for part in parts))
+        if found is None:
+            return ""
+        return "{} : ({})".format(columns, " OR ".join(f'"{word}"' for word in found)) if found else NOTHING
 
     def _heading(self, term: Term, *, major: bool) -> str:
         name, _, qualifier = term.text.partition("/")

@@ -5,12 +5,13 @@ Entries stand in blocks, in the order of their XML. They are plain values, cheap
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from tui.cache.connection import storable
 from tui.cache.packing import CODEC, FULL, digest, pack
 from tui.cache.terms import Broader, columns, unexploded
+from tui.cache.truncation import SHORTEST
 from tui.model.results import Kept, Origin
 
 
@@ -37,6 +38,8 @@ class Block(NamedTuple):
     codec: int
     packed: bytes
     entries: tuple[Entry, ...]
+    terms: frozenset[str]
+    """The words that can be found by their beginning."""
 
 
 def blocks(records: Iterable[Kept], broader: Broader = unexploded) -> Iterator[Block]:
@@ -49,10 +52,15 @@ def blocks(records: Iterable[Kept], broader: Broader = unexploded) -> Iterator[B
         xmls.append(kept.xml)
         start += len(kept.xml)
         if start >= FULL:
-            yield Block(CODEC, pack(b"".join(xmls)), tuple(entries))
+            yield _block(entries, xmls)
             entries, xmls, start = [], [], 0
     if entries:
-        yield Block(CODEC, pack(b"".join(xmls)), tuple(entries))
+        yield _block(entries, xmls)
+
+
+def _block(entries: Sequence[Entry], xmls: Iterable[bytes]) -> Block:
+    terms = {word for entry in entries for word in " ".join(entry.words[1:]).split() if len(word) >= SHORTEST}
+    return Block(CODEC, pack(b"".join(xmls)), tuple(entries), frozenset(terms))
 
 
 def _entry(kept: Kept, start: int, broader: Broader) -> Entry:

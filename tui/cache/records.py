@@ -6,7 +6,7 @@ later. What was retrieved again without any change only becomes fresher.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -15,6 +15,7 @@ from tui.cache.connection import Connection
 from tui.cache.entries import Block, Entry, blocks
 from tui.cache.sources import Place, Sources
 from tui.cache.terms import Broader, unexploded
+from tui.cache.truncation import Terms
 from tui.model.results import Kept, Origin, Row
 
 Order = Literal["pmid", "newest", "seen"]
@@ -88,6 +89,7 @@ class Records:
         self._connection = connection
         self._broader = broader
         self._sources = Sources(connection)
+        self._terms = Terms(connection)
 
     def put(self, records: Iterable[Kept], *, seen: bool = True) -> PutResult:
         """Keep records, all or none; up to some thousands at once.
@@ -99,6 +101,13 @@ class Records:
     def put_blocks(self, blocks: Iterable[Block], *, seen: bool = True) -> PutResult:
         """The same for records that were made ready, by `tui.cache.entries.blocks`, somewhere else."""
         held = list(blocks)
+        try:
+            return self._put(held, seen)
+        except BaseException:
+            self._terms.forget()
+            raise
+
+    def _put(self, held: Sequence[Block], seen: bool) -> PutResult:
         entries = [entry for block in held for entry in block.entries]
         connection = self._connection
         with connection.transaction():
@@ -120,6 +129,8 @@ class Records:
             )
             changed = {pmid: entry for pmid, entry in taken.items() if pmid not in same}
             connection.each(_KEEP, [_row(entry, seen) for entry in changed.values()])
+            for block in held:
+                self._terms.put(block.terms)
             connection.each(_INDEX, [(pmid, *entry.words) for pmid, entry in changed.items()])
             for block in held:
                 self._sources.put(block, [entry for entry in block.entries if changed.get(entry.pmid) is entry])

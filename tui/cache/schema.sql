@@ -60,6 +60,11 @@ CREATE VIRTUAL TABLE words USING fts5 (
 -- How much is gathered in memory before it is written, in bytes: a third more records a second than with the default.
 INSERT INTO words (words, rank) VALUES ('hashsize', 16777216);
 
+-- The words in ``words`` that can be found by their beginning, and some that were: see truncation.py.
+CREATE TABLE term (
+    term TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
 -- Records of which only the XML can be relied on: parse it again and put them.
 CREATE TABLE stale (
     pmid INTEGER PRIMARY KEY

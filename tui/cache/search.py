@@ -19,6 +19,7 @@ from tui.cache.history import History
 from tui.cache.known import Known
 from tui.cache.mesh import Mesh
 from tui.cache.records import Records
+from tui.cache.truncation import Terms
 from tui.model.results import Translation
 from tui.query import parse, unparse
 from tui.query.mapping import mapped
@@ -37,6 +38,10 @@ _SQL: dict[str, str] = {
 }
 
 
+CAPPED = 1_000
+"""As many answers are counted before the first page is shown."""
+
+
 class Question(NamedTuple):
     """A query that was read."""
 
@@ -52,6 +57,16 @@ class Question(NamedTuple):
         return not self.text.strip()
 
 
+class First(NamedTuple):
+    """What is shown at once."""
+
+    pmids: tuple[int, ...]
+    total: int
+    """How many answer; CAPPED + 1 stands for more than CAPPED."""
+    exact: bool
+    """Whether the order is that of all that answer; the best match of many is not."""
+
+
 class Search:
     """The part of the cache that finds records."""
 
@@ -60,7 +75,8 @@ class Search:
         self._mesh = mesh
         self._history = history
         self._known = Known(connection, mesh)
-        self._best = BestMatch(connection)
+        self._terms = Terms(connection)
+        self._best = BestMatch(connection, self._compiled)
 
     def read(self, text: str, *, unfinished: bool = False, today: date | None = None) -> Question:
         """What a query asks for. With `unfinished` its last word may be the beginning of one. Raises QueryError."""
@@ -82,12 +98,25 @@ class Search:
 
     def _vocabulary(self) -> Vocabulary:
         if not self._mesh.version():
-            return NO_VOCABULARY
-        return Vocabulary(self._known.heading, self._under, indexed=self._mesh.exploded())
+            return NO_VOCABULARY._replace(beginning=self._terms.beginning)
+        return Vocabulary(self._known.heading, self._under, self._mesh.exploded(), self._terms.beginning)
 
     def _under(self, name: str) -> Collection[str]:
         found = self._mesh.named(name)
         return self._mesh.under(found.ui) if found else ()
+
+    def first(self, question: Question, *, limit: int, order: Order = "newest") -> First:
+        """The first page, and a capped count: all that is needed to show something."""
+        node, wanted = question.node, max(limit, CAPPED + 1)
+        if node is None or order not in ("newest", "relevance"):
+            pmids = self.page(question, limit=limit, order=order)
+            return First(pmids, self.count(question, CAPPED + 1) if len(pmids) == limit else len(pmids), True)
+        if order == "relevance":
+            pmids = self._best.page(question.expression, node, limit, 0)
+            known = self._best.known(question.expression, node, CAPPED + 1)
+            return First(pmids, known, self._best.exact(question.expression, node))
+        rows = self._connection.rows(_SQL["newest"], (question.expression, wanted, 0))
+        return First(tuple(pmid for (pmid,) in rows[:limit]), min(len(rows), CAPPED + 1), True)
 
     def page(self, question: Question, *, limit: int, offset: int = 0, order: Order = "newest") -> tuple[int, ...]:
         """PMIDs of a page. All that are kept, last seen first, for a blank query."""

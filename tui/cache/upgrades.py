@@ -53,6 +53,9 @@ _SEARCH = """
         interests, content = '', contentless_delete = 1, detail = full, tokenize = "ascii tokenchars '_'"
     );
     INSERT INTO words (words, rank) VALUES ('hashsize', 16777216);
+    CREATE TABLE term (
+        term TEXT PRIMARY KEY
+    ) STRICT, WITHOUT ROWID;
     CREATE TABLE history (
         number INTEGER PRIMARY KEY AUTOINCREMENT,
         query TEXT NOT NULL UNIQUE,
