@@ -59,13 +59,22 @@ def run(words: argparse.Namespace) -> int:
     try:
         if cache.notice:
             tell(cache.notice)
-        return _fetch(cache) if words.fetch else _load(cache, Path(words.words[0]))
+        return _fetch(cache) if words.fetch else _load(cache, Path(words.words[0]), mesh_file.load)
     finally:
         cache.close()
 
 
-def _load(cache: Cache, file: Path) -> int:
-    _say(one_line(file.name), _with_bar(lambda told: mesh_file.load(cache, file, told)))
+def _load(cache: Cache, file: Path, load: Callable[[Cache, Path, mesh_file.Told], mesh_file.Loaded]) -> int:
+    name = one_line(file.name)
+    bar = Bar()
+    try:
+        loaded = load(cache, file, lambda size, done: bar.draw(done, size, name))
+    except Problem as problem:
+        tell(f"{name}: {problem}")
+        return problem.exit_status
+    finally:
+        bar.clear()
+    tell(f"{name}: MeSH {loaded.version}; {loaded.headings:,} headings, found by {loaded.terms:,} names.")
     return 0
 
 
@@ -74,8 +83,7 @@ def _fetch(cache: Cache) -> int:
     if file is None:
         tell(f"MeSH {cache.mesh.version()} is loaded already; NLM has no newer one. Nothing was fetched.")
         return 0
-    _say(file.name, _with_bar(lambda told: mesh_file.load_fetched(cache, file, told)))
-    return 0
+    return _load(cache, file, mesh_file.load_fetched)
 
 
 async def _fetched(loaded: str) -> Path | None:
@@ -95,18 +103,6 @@ async def _fetched(loaded: str) -> Path | None:
     finally:
         bar.clear()
         await server.aclose()
-
-
-def _with_bar(load: Callable[[mesh_file.Told], mesh_file.Loaded]) -> mesh_file.Loaded:
-    bar = Bar()
-    try:
-        return load(lambda size, done: bar.draw(done, size, "read"))
-    finally:
-        bar.clear()
-
-
-def _say(name: str, loaded: mesh_file.Loaded) -> None:
-    tell(f"{name}: MeSH {loaded.version}; {loaded.headings:,} headings, found by {loaded.terms:,} names.")
 
 
 def _megabytes(size: int) -> str:

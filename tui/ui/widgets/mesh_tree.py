@@ -24,7 +24,7 @@ from tui.ui.widgets.moving import Moving
 
 
 class MeshTree(Moving):
-    """Places in the tree; posts `Highlighted` when the cursor comes to another one."""
+    """Places in the tree; posts `Highlighted` when the reader comes to another one."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "tree--category",
@@ -94,15 +94,18 @@ class MeshTree(Moving):
 
     def show(self, branch: Sequence[Sequence[MeshPlace]], number: str = "") -> None:
         """The tree opened along one way: the categories, then what is below each step; the cursor on `number`."""
-        self._places = list(branch[0])
+        self._places = []
         self._open = set()
-        for places in branch[1:]:
-            self.open(_parent(places[0].number), places)
+        for places in filter(None, branch):
+            if self._places:
+                self.open(_parent(places[0].number), places)
+            else:
+                self._places = list(places)
         numbers = [place.number for place in self._places]
         self.cursor = numbers.index(number) if number in numbers else 0
         self._measure()
         self.scroll_to(y=max(0, self.cursor - self.scrollable_content_region.height // 2), animate=False)
-        self.cursor_moved()
+        self._offer()
 
     def open(self, number: str, places: Sequence[MeshPlace]) -> None:
         """Show what is below a place, as `Opened` asked for it."""
