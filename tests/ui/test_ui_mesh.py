@@ -317,6 +317,20 @@ async def test_without_a_vocabulary_it_says_how_to_get_one(demo: Demo) -> None:
         assert reader.query_text == '"Breast Neoplasms"[majr]'
 
 
+async def test_a_vocabulary_with_gaps(demo: Demo, tmp_path: Path) -> None:
+    """Part of NLM's file, as its samples are: there is no way down to some of its headings."""
+    load(tmp_path, (VOCABULARY[2], VOCABULARY[3], VOCABULARY[15]))
+    async with browsing(demo) as mesh:
+        assert mesh.at == ""
+        await find(mesh, "breast cancer")
+        mesh.tells_of("Breast Neoplasms", "C04.588.180")
+        await mesh.reader.press("mesh_pane")
+        await mesh.reader.key("l", "h", "h")
+        await find(mesh, "male")
+        await mesh.reader.key("m")
+        assert mesh.reader.query_text == '"Male"[majr]'
+
+
 @pytest.mark.usefixtures("vocabulary")
 async def test_on_80_by_24(demo: Demo) -> None:
     async with browsing(demo, (80, 24)) as mesh:
