@@ -11,6 +11,7 @@ from tui import config
 from tui.config import ConfigError, Settings
 
 KEY = "0123456789abcdef0123456789abcdef0123"
+VARIABLES = ("NCBI_EMAIL", "NCBI_API_KEY", "PUBMED_TUI_EUTILS_URL", "PUBMED_TUI_MESH_URL")
 WHOLE = f"""
 email = "reader@example.org"
 api_key = "{KEY}"
@@ -37,6 +38,7 @@ def test_nothing_has_to_be_set(file: Path) -> None:
     settings = config.read(file, {})
     assert settings == Settings()
     assert settings.eutils_url == "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
+    assert settings.mesh_url == "https://nlmpubs.nlm.nih.gov/projects/mesh/MESH_FILES/xmlmesh"
     assert read(file, "") == settings
 
 
@@ -54,16 +56,18 @@ def test_the_environment_goes_before_the_file(file: Path) -> None:
         "NCBI_EMAIL": " other@example.org ",
         "NCBI_API_KEY": "fromtheenvironment",
         "PUBMED_TUI_EUTILS_URL": "http://127.0.0.1:9/eutils",
+        "PUBMED_TUI_MESH_URL": "http://127.0.0.1:9/mesh",
         "UNRELATED": "x",
     }
     settings = read(file, WHOLE, environment)
     assert (settings.email, settings.api_key) == ("other@example.org", "fromtheenvironment")
     assert (settings.eutils_url, settings.theme) == ("http://127.0.0.1:9/eutils", "nord")
+    assert settings.mesh_url == "http://127.0.0.1:9/mesh"
 
 
 @pytest.mark.parametrize("empty", ["", "  "])
 def test_an_empty_variable_sets_nothing(file: Path, empty: str) -> None:
-    environment = dict.fromkeys(("NCBI_EMAIL", "NCBI_API_KEY", "PUBMED_TUI_EUTILS_URL"), empty)
+    environment = dict.fromkeys(VARIABLES, empty)
     assert read(file, WHOLE, environment) == read(file, WHOLE)
 
 
@@ -103,7 +107,7 @@ def test_a_file_that_is_no_file(tmp_path: Path) -> None:
         config.read(tmp_path, {})
 
 
-@pytest.mark.parametrize("variable", ["NCBI_EMAIL", "NCBI_API_KEY", "PUBMED_TUI_EUTILS_URL"])
+@pytest.mark.parametrize("variable", VARIABLES)
 @pytest.mark.parametrize("value", ["two words", "tab\tbed", "esc\x1b[2J", "\u202e", "\udcff"])
 def test_a_variable_with_a_blank_or_a_control_character(file: Path, variable: str, value: str) -> None:
     with pytest.raises(ConfigError, match=f"{variable} holds a blank or a control character") as refused:

@@ -15,6 +15,7 @@ from tests.cache.cache_samples import NOW, article, kept, revised
 from tests.cache.cache_search import answers
 from tui.cache import Cache
 from tui.cache.records import PutResult
+from tui.cache.upgrades import LADDER
 from tui.model.record import Book, Issue, Journal, Person, PersonList, Relation, Term
 from tui.model.results import Origin, Row
 from tui.model.text import Text
@@ -198,7 +199,7 @@ def test_info(cache: Cache, path: Path) -> None:
     assert (empty.records, empty.oldest, empty.newest) == (0, 0.0, 0.0)
     cache.records.put([kept(1, retrieved=NOW - 5), kept(2)])
     info = cache.records.info()
-    assert (info.records, info.oldest, info.newest, info.schema, info.path) == (2, NOW - 5, NOW, 2, path)
+    assert (info.records, info.oldest, info.newest, info.schema, info.path) == (2, NOW - 5, NOW, len(LADDER) + 1, path)
     assert info.bytes >= path.stat().st_size > 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from pathlib import Path
 
 import apsw
@@ -157,3 +158,17 @@ def test_a_damaged_cache_of_the_first_version_is_rescued(first: Path, text: byte
     assert {pmid: each.xml for pmid, each in stored.items()} == {pmid: xml_of(pmid) for pmid in stored}
     assert cache.check() == ()
     cache.close()
+
+
+def test_a_file_that_was_upgraded_has_the_tables_of_a_new_one(first: Path, tmp_path: Path) -> None:
+    for file in (first, tmp_path / "new.db"):
+        Cache.open(file).close()
+    assert tables(first) == tables(tmp_path / "new.db")
+
+
+def tables(path: Path) -> list[tuple[str, str]]:
+    """Name and columns of all tables and indexes, as far as their words go."""
+    sqlite = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
+    rows = [(str(name), str(sql)) for name, sql in sqlite.execute("SELECT name, sql FROM sqlite_schema ORDER BY name")]
+    sqlite.close()
+    return [(name, "".join(re.sub("--.*", "", sql).split())) for name, sql in rows]

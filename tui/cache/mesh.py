@@ -66,7 +66,7 @@ class Mesh:
                     self._connection.rows(f"DELETE FROM {table}")  # noqa: S608 - as above
                     self._connection.rows(f"INSERT OR IGNORE INTO {table} SELECT * FROM new_{table}")  # noqa: S608 - as above
                 self._connection.rows("DELETE FROM vocabulary")
-                self._connection.rows("INSERT INTO vocabulary VALUES (?)", (storable(version),))
+                self._connection.rows("INSERT INTO vocabulary VALUES (?)", (version,))
                 self._connection.rows("UPDATE state SET exploded = ''")
                 self._connection.rows("INSERT OR IGNORE INTO stale SELECT pmid FROM record")
         finally:
@@ -95,10 +95,6 @@ class Mesh:
         """Which one is loaded, as `load` was told; empty where none is."""
         rows = self._connection.rows("SELECT version FROM vocabulary", types=(str,))
         return rows[0][0] if rows else ""
-
-    def count(self) -> int:
-        """How many headings there are."""
-        return int(self._connection.rows("SELECT count(*) FROM heading")[0][0])
 
     def named(self, name: str) -> MeshDescriptor | None:
         """The heading of exactly this name."""
@@ -275,4 +271,7 @@ def _places(rows: Iterable[tuple[str, str, str, int]]) -> tuple[MeshPlace, ...]:
 
 
 def _each_once(places: Iterable[MeshPlace]) -> tuple[MeshPlace, ...]:
-    return tuple({place.ui: place for place in reversed(tuple(places))}.values())[::-1]
+    first: dict[str, MeshPlace] = {}
+    for place in places:
+        first.setdefault(place.ui, place)
+    return tuple(first.values())

@@ -33,7 +33,7 @@ def pack(xml: bytes) -> bytes:
 def unpack(codec: int, packed: bytes) -> bytes | None:
     """The XML, to the byte as it was packed; None where `packed` is not what `pack` made of it."""
     zstd = _zstd()
-    if codec not in _CODECS:
+    if codec not in _CODECS or not isinstance(packed, bytes):  # a damaged row may hold anything
         return None
     try:
         xml: bytes = zstd.decompress(packed)

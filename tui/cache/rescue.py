@@ -1,8 +1,8 @@
 """What is done with a damaged file: it is set aside, never deleted, and what can be read of it is moved to a new one.
 
 Any step may be cut off: the mark stays until all is done, and the next opening goes on from there. Words and
-pages are not read from the damaged file, as they can be derived again; nor are the bookmarks of imports, because
-an import may have to fill the gaps.
+pages are not read from the damaged file, as they can be derived again; nor is the MeSH vocabulary, as its file can be
+loaded again, nor are the bookmarks of imports, because an import may have to fill the gaps.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@
 -- One row. clean: whether whoever wrote last also closed the file (1), or is still at work or was cut off (0).
 CREATE TABLE state (
     clean INTEGER NOT NULL,
-    exploded TEXT NOT NULL          -- the MeSH under whose broader headings every record is found; empty for none
+    exploded TEXT NOT NULL DEFAULT ''   -- the MeSH under whose broader headings every record is found; empty for none
 ) STRICT;
 INSERT INTO state VALUES (1, '');
 

@@ -59,7 +59,7 @@ def run(words: argparse.Namespace) -> int:
     try:
         if cache.notice:
             tell(cache.notice)
-        status = _fetch(cache) if words.fetch else _load(cache, Path(words.words[0]))
+        status = _fetch(cache) if words.fetch else _load(cache, Path(words.words[0]), mesh_file.load)
         records = cache.records.info().records
     finally:
         cache.close()
@@ -67,8 +67,17 @@ def run(words: argparse.Namespace) -> int:
     return status
 
 
-def _load(cache: Cache, file: Path) -> int:
-    _say(one_line(file.name), _with_bar(lambda told: mesh_file.load(cache, file, told)))
+def _load(cache: Cache, file: Path, load: Callable[[Cache, Path, mesh_file.Told], mesh_file.Loaded]) -> int:
+    name = one_line(file.name)
+    bar = Bar()
+    try:
+        loaded = load(cache, file, lambda size, done: bar.draw(done, size, name))
+    except Problem as problem:
+        tell(f"{name}: {problem}")
+        return problem.exit_status
+    finally:
+        bar.clear()
+    tell(f"{name}: MeSH {loaded.version}; {loaded.headings:,} headings, found by {loaded.terms:,} names.")
     return 0
 
 
@@ -77,8 +86,7 @@ def _fetch(cache: Cache) -> int:
     if file is None:
         tell(f"MeSH {cache.mesh.version()} is loaded already; NLM has no newer one. Nothing was fetched.")
         return 0
-    _say(file.name, _with_bar(lambda told: mesh_file.load_fetched(cache, file, told)))
-    return 0
+    return _load(cache, file, mesh_file.load_fetched)
 
 
 async def _fetched(loaded: str) -> Path | None:
@@ -100,14 +108,6 @@ async def _fetched(loaded: str) -> Path | None:
         await server.aclose()
 
 
-def _with_bar(load: Callable[[mesh_file.Told], mesh_file.Loaded]) -> mesh_file.Loaded:
-    bar = Bar()
-    try:
-        return load(lambda size, done: bar.draw(done, size, "read"))
-    finally:
-        bar.clear()
-
-
 async def _index(records: int) -> None:
     """Have every kept record found under the headings above its own."""
     bar = Bar()
@@ -116,10 +116,6 @@ async def _index(records: int) -> None:
             await kept.mend(lambda done: bar.draw(done, records, "indexed anew"))
     finally:
         bar.clear()
-
-
-def _say(name: str, loaded: mesh_file.Loaded) -> None:
-    tell(f"{name}: MeSH {loaded.version}; {loaded.headings:,} headings, found by {loaded.terms:,} names.")
 
 
 def _megabytes(size: int) -> str:

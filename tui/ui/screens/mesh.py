@@ -62,6 +62,7 @@ class MeshScreen(Screen[str]):
         self._vocabulary = vocabulary
         self._heading = heading
         """The name of what the page tells of; empty for a category."""
+        self._version = ""
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="mesh-panes"):
@@ -94,16 +95,18 @@ class MeshScreen(Screen[str]):
     @work(exclusive=True, group="tree")
     async def begin(self) -> None:
         with self._told():
-            version = await self._vocabulary.version()
-            self.tree_pane.border_title = f"MeSH {version}".rstrip()
-            if not version:
+            self._version = await self._vocabulary.version()
+            self.tree_pane.border_title = f"MeSH {self._version}"
+            if not self._version:
                 self.tree_pane.display = False
                 self._show(self._heading, descriptor.not_loaded(self._heading))
                 self.set_focus(self.page)
             elif self._heading:
                 await self._go(self._heading)
             else:
-                self.tree_pane.show((await self._vocabulary.below(""),))
+                await self._show_categories()
+                if self.tree_pane.place is not None:
+                    self._show("", descriptor.category(self.tree_pane.place))
 
     @work(exclusive=True, group="tree")
     async def go(self, text: str) -> None:
@@ -116,14 +119,19 @@ class MeshScreen(Screen[str]):
         if view is not None and view.descriptor.tree_numbers:
             number = self._nearest(view.descriptor.tree_numbers)
             self.tree_pane.show(await self._vocabulary.branch(number), number)
-            return
-        if self.tree_pane.place is None:
-            self.tree_pane.show((await self._vocabulary.below(""),))
+        else:
+            await self._show_categories()
+        if view is None or self.tree_pane.place is None or self.tree_pane.place.ui != view.descriptor.ui:
+            self.set_focus(self.page)
         if view is None:
-            self._show(text, descriptor.unknown(text, await self._vocabulary.version()))
+            self._show(text, descriptor.unknown(text, self._version))
         else:
             await self._tell_of(view)
-        self.set_focus(self.page)
+
+    async def _show_categories(self) -> None:
+        """What the tree begins with, unless it is open already."""
+        if self.tree_pane.place is None:
+            self.tree_pane.show((await self._vocabulary.below(""),))
 
     def _nearest(self, numbers: Sequence[str]) -> str:
         """The one of a heading's places that is nearest to the cursor."""
@@ -188,7 +196,7 @@ class MeshScreen(Screen[str]):
         if action == "search":
             return bool(self.chosen)
         if action in ("find", "pane"):
-            return self.tree_pane.place is not None
+            return bool(self._version)
         return True
 
     def action_search(self, tag: str) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import ClassVar
 
 from textual import work
@@ -45,16 +46,26 @@ class FindHeadingScreen(ModalScreen[str]):
     def _list(self) -> OptionList:
         return self.query_one(OptionList)
 
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except Problem as problem:
+            self._note(str(problem))
+
+    def _note(self, text: str) -> None:
+        self.query_one("#heading-note", Static).update(one_line(text))
+
     def on_mount(self) -> None:
         self._list.can_focus = False
 
     @work(exclusive=True, group="suggest")
     async def on_input_changed(self, event: Input.Changed) -> None:
-        with suppress(Problem):
+        with self._told():
             self._found = await self._vocabulary.suggest(event.value)
             self._list.clear_options()
             self._list.add_options(Option(_line(each)) for each in self._found)
-            self.query_one("#heading-note", Static).update("")
+            self._note("")
 
     @work(exclusive=True, group="take")
     async def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -63,11 +74,11 @@ class FindHeadingScreen(ModalScreen[str]):
         if chosen is not None:
             self.dismiss(self._found[chosen].name)
             return
-        with suppress(Problem):
+        with self._told():
             view = await self._vocabulary.view(event.value)
             found = await self._vocabulary.suggest(event.value, 1)
             if view is None and not found:
-                self.query_one("#heading-note", Static).update("No heading begins so.")
+                self._note("No heading begins so.")
             else:
                 self.dismiss(view.descriptor.name if view else found[0].name)
 

@@ -24,7 +24,7 @@ from tui.ui.widgets.moving import Moving
 
 
 class MeshTree(Moving):
-    """Places in the tree; posts `Highlighted` when the cursor comes to another one."""
+    """Places in the tree; posts `Highlighted` when the reader comes to another one."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "tree--category",
@@ -94,25 +94,28 @@ class MeshTree(Moving):
 
     def show(self, branch: Sequence[Sequence[MeshPlace]], number: str = "") -> None:
         """The tree opened along one way: the categories, then what is below each step; the cursor on `number`."""
-        self._places = list(branch[0])
+        self._places = []
         self._open = set()
-        for places in branch[1:]:
-            self.open(_parent(places[0].number), places)
-        numbers = [place.number for place in self._places]
-        self.cursor = numbers.index(number) if number in numbers else 0
+        for places in filter(None, branch):
+            if self._places:
+                self.open(_parent(places[0].number), places)
+            else:
+                self._places = list(places)
+        self.cursor = self._row_of(number, 0)
         self._measure()
         self.scroll_to(y=max(0, self.cursor - self.scrollable_content_region.height // 2), animate=False)
-        self.cursor_moved()
+        self._offer()
 
     def open(self, number: str, places: Sequence[MeshPlace]) -> None:
         """Show what is below a place, as `Opened` asked for it."""
-        at = next((at for at, place in enumerate(self._places) if place.number == number), -1)
+        at = self._row_of(number, -1)
         if at < 0 or number in self._open:
             return
         self._open.add(number)
         self._places[at + 1 : at + 1] = places
         self.cursor += len(places) if self.cursor > at else 0
         self._measure()
+        self._offer()
 
     def add_counts(self, counts: Mapping[str, int]) -> None:
         """How many records are under headings, by their names."""
@@ -126,6 +129,10 @@ class MeshTree(Moving):
         self._offer()
         if self.place is not None:
             self.post_message(self.Highlighted(self.place))
+
+    def _row_of(self, number: str, otherwise: int) -> int:
+        """The row of a place, where it is shown."""
+        return next((row for row, place in enumerate(self._places) if place.number == number), otherwise)
 
     def _offer(self) -> None:
         """Have the footer drawn again, but only where it would say something else."""
@@ -155,14 +162,14 @@ class MeshTree(Moving):
         assert self.place is not None
         number = self.place.number
         if number in self._open:
-            below = [place.number for place in self._places if _is_below(place.number, number)]
-            self._open -= {number, *below}
+            below = {place.number for place in self._places if _is_below(place.number, number)}
+            self._open -= below | {number}
             self._places = [place for place in self._places if place.number not in below]
             self._measure()
             self.cursor_moved()
         else:
             above = _parent(number)
-            self.move_cursor(next(at for at, place in enumerate(self._places) if place.number == above))
+            self.move_cursor(self._row_of(above, self.cursor))
 
     def on_click(self, event: events.Click) -> None:
         at = event.get_content_offset(self)
