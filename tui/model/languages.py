@@ -20,6 +20,11 @@ LANGUAGES: dict[str, str] = {
 """The codes of PubMed's help, "Languages"; an unknown one stands for itself."""
 
 
+def named(code: str) -> str:
+    """``French`` for ``fre``."""
+    return LANGUAGES.get(code.lower(), code)
+
+
 def spoken(codes: Sequence[str]) -> list[str]:
     """The names of the languages; none where it is English alone."""
-    return [] if tuple(codes) in ((), ("eng",)) else [LANGUAGES.get(code, code) for code in codes]
+    return [] if tuple(codes) in ((), ("eng",)) else [named(code) for code in codes]
