@@ -317,9 +317,11 @@ def _authors(record: Record) -> list[tuple[str, str, str, str]]:
             elif person.valid and any(map(_words, person[:3])):
                 particle, family = family_parts(person)
                 assert _words(f"{particle} {family}") == next(filter(None, map(_words, person[:3])))
-                if particle == "and":
+                if {"and", "others"} & set(particle.split()):
                     particle, family = "", f"{particle} {family}"
                 expected.append((particle, _words(family), _words(person.suffix), _words(given_name(person))))
+            elif person.valid and _words(person.suffix):
+                expected.append(("", _words(person.suffix), "", ""))
         if expected:
             break
     return [*expected, *([("", "others", "", "")] if expected and not record.authors_complete else [])]

@@ -250,11 +250,8 @@ def _words(text: str) -> str:
 
 
 def _name(person: Person) -> str:
-    if person.collective_name.strip():
-        return re.sub(r"\s", "", _norm(person.collective_name))
-    given = person.fore_name or person.initials if person.last_name.strip() else ""
-    last = person.last_name if person.last_name.strip() else person.fore_name or person.initials
-    return re.sub(r"\s", "", _norm(f"{last}{given}{person.suffix}"))
+    last, fore, initials, suffix, group = (re.sub(r"\s", "", _norm(part)) for part in person[:5])
+    return group or f"{last}{fore or initials}{suffix}"
 
 
 def _assert_read_back(records: list[Record]) -> None:
@@ -320,7 +317,6 @@ def test_citeproc_py_reads_real_items() -> None:
 
 @settings(deadline=None)
 @given(st.lists(RECORDS, max_size=3))
-@pytest.mark.xfail(reason="a value of one character was seen to be lost; the cause is not found yet")
 def test_hostile_text_injects_nothing_and_is_not_lost(records: list[Record]) -> None:
     text = "".join(csl.write(kept(records)))
     text.encode()

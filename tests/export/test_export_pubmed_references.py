@@ -12,10 +12,9 @@ import unicodedata
 
 from tests.export.export_samples import DATA, needs_data, real
 from tui.export.citation import citation
-from tui.export.languages import spoken
 from tui.export.notices import changes
 from tui.model.dates import PartialDate
-from tui.model.languages import LANGUAGES
+from tui.model.languages import LANGUAGES, spoken
 from tui.model.record import (
     ArticleDate,
     Book,

@@ -110,6 +110,7 @@ KW  - tumour
 AB  - BACKGROUND: Cells meet. RESULTS: They move on.
 LA  - eng
 DB  - PubMed
+N1  - Comment in: Nat Med. 2007 Nov;13(11):1289-91 PMID: 17987019
 N1  - Erratum in: Nature. 2008;1:2 PMID: 1
 N1  - Publication types: Journal Article
 N1  - Grants: R01 CA116235-02 (NCI NIH HHS, United States); Wellcome Trust
@@ -337,8 +338,8 @@ def test_hostile_text_injects_nothing_and_is_not_lost(records: list[Record]) -> 
         assert found.get("title", "") == title
         assert found["urls"] == [f"https://pubmed.ncbi.nlm.nih.gov/{record.pmid}/"]
         for heading in record.mesh:
-            name = one_line(heading.descriptor.name).strip()
-            assert not name or name in found["keywords"]
+            parts = {one_line(part).strip() for part in heading.descriptor.name.split(";")}
+            assert parts - {""} <= set(found.get("keywords", []))
         written = {_letters(name) for name in found.get("authors", [])}
         assert {_letters(person.collective_name) for person in record.authors if person.collective_name} - {
             ""
@@ -379,7 +380,7 @@ def test_real_records_read_back_as_what_they_are() -> None:
             assert [name[0] for name in written] == families
             assert {(name[0], name[1].split(", ")[0]) for name in written if len(name) == 2} >= given_names
         for section in record.abstract.sections:
-            assert section.text in found["abstract"]
+            assert section.text in found.get("abstract", "")
         notes = found.get("notes", [])
         assert all(any(grant.id in note for note in notes) for grant in record.grants)
         assert ("RETRACTED PUBLICATION" in notes) == record.retracted

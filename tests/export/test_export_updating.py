@@ -35,6 +35,7 @@ from tui.model.record import (
     Relation,
     Term,
 )
+from tui.model.relations import RELATIONS
 from tui.model.results import Kept, Origin
 
 WRITERS: dict[str, Callable[..., Any]] = {
@@ -223,7 +224,7 @@ def test_every_note_that_we_write_is_known_as_ours() -> None:
         issue=Issue(date=PartialDate(medline_date="1998 Dec-1999 Jan")),
         pagination=Pagination("12-3, 15-9"),
         author_lists=(PersonList((Person(collective_name="Cells, and Friends"),), complete=False),),
-        relations=tuple(Relation(kind, "J Made Up. 2009", 7) for kind in ris._NOTICES),
+        relations=tuple(Relation(kind, "J Made Up. 2009", 7) for kind in RELATIONS),
         publication_types=(Term("Preprint"), Term("Retracted Publication")),
         languages=("eng", "ger"),
         grants=(Grant("R01", agency="NCI"),),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from tui.export import imprint, names
-from tui.export.languages import spoken
 from tui.export.links import ama_doi, doi_link, nlm_doi, nlm_ids
 from tui.export.notices import changes, notice, retracted_in, retractions
 from tui.export.reference import Piece, Reference, Run, Sentence, phrase, reference, sentence
 from tui.export.titles import abbreviated, full_title, marked, original_and_translated, quoted, title_of
 from tui.model.clean import one_line
+from tui.model.languages import spoken
 from tui.model.record import Record
 
 _DASH = "\u2013"

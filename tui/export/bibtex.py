@@ -17,8 +17,8 @@ from tui.export.latex import latex, title, verbatim
 from tui.export.name_parts import family_parts, given_name
 from tui.export.pages import pages
 from tui.export.period import SPRING, edtf, period
+from tui.model import languages
 from tui.model.clean import one_line
-from tui.model.languages import LANGUAGES
 from tui.model.record import Book, Pagination, Person, Record
 from tui.model.results import Kept
 
@@ -141,14 +141,14 @@ def _sentences(said: list[str]) -> str:
 
 def _languages(record: Record) -> str:
     """``english and french``: babel's names, in biblatex's form of a list."""
-    codes = [code.lower() for code in record.languages]
-    return " and ".join(latex(LANGUAGES.get(code, code).lower()) for code in codes if code != "und")
+    codes = [code for code in record.languages if code.lower() != "und"]
+    return " and ".join(latex(languages.named(code).lower()) for code in codes)
 
 
 def _abstract(record: Record) -> str:
     return " ".join(
         f"{latex(section.label).rstrip(': ')}: {latex(section.text)}" if section.label else latex(section.text)
-        for section in words.abstract(record)
+        for section in words.sections(record)
     )
 
 

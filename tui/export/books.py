@@ -10,11 +10,11 @@ import re
 
 from tui.export import imprint, names, words
 from tui.export.articles import mla_container, mla_pages
-from tui.export.languages import spoken
 from tui.export.links import ama_doi, bookshelf_link, doi_link, nlm_doi, nlm_ids
 from tui.export.reference import Piece, Reference, Sentence, phrase, reference, run_of, sentence, without_stop
 from tui.export.titles import marked, quoted, title_of
 from tui.model.clean import one_line
+from tui.model.languages import spoken
 from tui.model.record import Book, Person, Record
 
 _EDITION = re.compile(r"\s*\b(?:edition|ed)\b\.?$", re.IGNORECASE)

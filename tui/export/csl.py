@@ -93,7 +93,7 @@ def _variables(record: Record) -> dict[str, Any]:
         "PMCID": plain(record.pmcid),
         "language": _language(record.languages),
         "keyword": plain("; ".join(words.keywords(record))),
-        "abstract": _abstract(record),
+        "abstract": plain(words.abstract(record)),
         "note": _note(record),
         "source": "PubMed",
     }
@@ -144,11 +144,6 @@ def _date(date: PartialDate) -> dict[str, Any]:
 def _language(codes: tuple[str, ...]) -> str:
     """The first that is known: CSL has one."""
     return next((_TWO_LETTERS.get(code.lower(), plain(code.lower())) for code in codes if code.lower() != "und"), "")
-
-
-def _abstract(record: Record) -> str:
-    sections = words.abstract(record)
-    return plain(" ".join(f"{part.label.rstrip(': ')}: {part.text}" if part.label else part.text for part in sections))
 
 
 def _note(record: Record) -> str:

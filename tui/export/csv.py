@@ -16,9 +16,9 @@ from tui.export import words
 from tui.export.imprint import expanded, printed_pages
 from tui.export.links import pubmed_address
 from tui.export.titles import abbreviated
+from tui.model import languages
 from tui.model.clean import one_line
-from tui.model.languages import LANGUAGES
-from tui.model.record import AbstractSection, Person, Record
+from tui.model.record import Record
 from tui.model.results import Kept
 
 _MARK = "\ufeff"
@@ -30,7 +30,7 @@ COLUMNS: dict[str, Callable[[Record], str | Iterable[str]]] = {
     "PMCID": lambda record: record.pmcid,
     "DOI": lambda record: record.doi,
     "Title": lambda record: record.title or (record.book.title if record.book else ""),
-    "Authors": lambda record: map(_name, words.authors(record)),
+    "Authors": lambda record: map(words.inverted, words.authors(record)),
     "Journal or book": lambda record: record.book.title if record.book else record.journal.title,
     "Abbreviation": lambda record: abbreviated(record.journal),
     "Year": lambda record: str(record.date.year_number or ""),
@@ -39,15 +39,15 @@ COLUMNS: dict[str, Callable[[Record], str | Iterable[str]]] = {
     "Issue": lambda record: record.issue.issue,
     "Pages": lambda record: expanded(printed_pages(record)),
     "ISSN or ISBN": lambda record: (record.journal.issn, *(record.book.isbns if record.book else ())),
-    "Abstract": lambda record: " ".join(_section(section) for section in words.abstract(record)),
+    "Abstract": words.abstract,
     "MeSH": lambda record: map(words.heading, record.mesh),
     "Keywords": lambda record: (keyword.text for each in record.keyword_lists for keyword in each.keywords),
     "Grants": lambda record: map(words.grant, record.grants),
-    "Languages": lambda record: (LANGUAGES.get(code, code) for code in record.languages),
+    "Languages": lambda record: map(languages.named, record.languages),
     "Publication types": lambda record: (term.name for term in record.publication_types),
     "Data": lambda record: (f"{bank.name}: {', '.join(bank.accessions)}" for bank in record.data_banks),
     "Retraction": words.warnings,
-    "Editors": lambda record: map(_name, words.editors(record)),
+    "Editors": lambda record: map(words.inverted, words.editors(record)),
     "Publisher": lambda record: record.book.publisher if record.book else "",
     "URL": lambda record: pubmed_address(record.pmid),
 }
@@ -72,14 +72,3 @@ def write(records: Iterable[Kept]) -> Iterator[str]:
 def _cell(value: str | Iterable[str]) -> str:
     text = one_line(value) if isinstance(value, str) else "; ".join(line for each in value if (line := one_line(each)))
     return f"'{text}" if _FORMULA.match(text) else text
-
-
-def _name(person: Person) -> str:
-    """``Family, Given, Suffix``, or the group's name."""
-    if person.collective_name:
-        return person.collective_name
-    return ", ".join(part for part in (person.last_name, person.fore_name or person.initials, person.suffix) if part)
-
-
-def _section(section: AbstractSection) -> str:
-    return f"{section.label.rstrip(': ')}: {section.text}" if section.label else section.text

@@ -152,7 +152,7 @@ def written_pages(record: Record) -> str:
     pagination = record.pagination
     written = one_line(pagination.medline) or "-".join(one_line(part) for part in pages(pagination) if part)
     return written or next(
-        (one_line(each.value) for each in record.elocations if each.kind == "pii" and each.valid), ""
+        (one_line(each.value) for each in record.elocations if each.kind != "doi" and each.valid), ""
     )
 
 

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 
 from tui.export import words
 from tui.export.citation import citation
-from tui.export.languages import spoken
 from tui.export.reference import Reference, escape_markdown, run_of
 from tui.export.titles import title_of
 from tui.model.clean import one_line
+from tui.model.languages import spoken
 from tui.model.record import Record
 from tui.model.results import Kept
 
@@ -30,7 +30,7 @@ def _paragraphs(record: Record) -> Iterator[str]:
     yield f"## {Reference((title,)).markdown() if title.text else f'PMID {record.pmid}'}"
     yield citation(record, "nlm").markdown()
     yield from (f"> **{escape_markdown(one_line(warning).strip())}**" for warning in words.warnings(record))
-    for section in words.abstract(record):
+    for section in words.sections(record):
         label = escape_markdown(one_line(section.label).rstrip(": ").strip())
         text = Reference((run_of(section.text),)).markdown()
         yield f"**{label}:** {text}" if label else text

@@ -12,48 +12,18 @@ import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 
+from tui.export import words
 from tui.model.clean import one_line
 from tui.model.dates import PartialDate
-from tui.model.record import Abstract, Book, Grant, MeshHeading, Person, Record, Relation
+from tui.model.medline import SECOND_DATES, STATUSES
+from tui.model.record import Abstract, Book, Grant, Person, Record, Relation
+from tui.model.relations import RELATIONS
 from tui.model.results import Kept
 
 _WIDTH = 87
 """Characters of a line; the blank at which it is folded may stand after them."""
 _INDENT = " " * 6
 _NO_BOOK = Book()
-
-_RELATIONS = {
-    "AssociatedPublication": "DDIN",
-    "CommentIn": "CIN",
-    "CommentOn": "CON",
-    "CorrectedandRepublishedFrom": "CRF",
-    "CorrectedandRepublishedIn": "CRI",
-    "ErratumFor": "EFR",
-    "ErratumIn": "EIN",
-    "ExpressionOfConcernFor": "ECF",
-    "ExpressionOfConcernIn": "ECI",
-    "OriginalReportIn": "ORI",
-    "PartialRetractionIn": "PRIN",
-    "PartialRetractionOf": "PROF",
-    "ReprintIn": "RPI",
-    "ReprintOf": "RPF",
-    "RepublishedFrom": "RPF",
-    "RepublishedIn": "RPI",
-    "RetractedandRepublishedFrom": "RRF",
-    "RetractedandRepublishedIn": "RRI",
-    "RetractionIn": "RIN",
-    "RetractionOf": "ROF",
-    "SummaryForPatientsIn": "SPIN",
-    "UpdateIn": "UIN",
-    "UpdateOf": "UOF",
-}
-"""The tag of each kind of CommentsCorrections that the format shows; ``Cites`` has none."""
-
-_STATUSES = {"EDAT": "pubmed", "MHDA": "medline", "PMCR": "pmc-release", "CRDT": "entrez"}
-"""Dates with a tag of their own, and their PubStatus."""
-
-_SECOND_DATES = {"Electronic-Print": "Print", "Electronic-eCollection": "eCollection"}
-"""By PubModel, what SO calls the issue's date where the electronic one leads."""
 
 _NOT_ARTICLE_IDS = frozenset(("pubmed", "pmc", "pmcid", "pmcpid", "mid"))
 """Kinds of ArticleId that are no AID: they have tags of their own, or none."""
@@ -153,9 +123,9 @@ def _fields(record: Record) -> Iterator[tuple[str, str]]:
     yield from (("RN", f"{substance.registry_number or '0'} ({substance.name})") for substance in record.substances)
     yield from (("RN", term.name) for term in record.supplementary_concepts)
     yield from (("SB", subset) for subset in record.citation_subsets)
-    yield from ((_RELATIONS[each.kind], _relation(each)) for each in record.relations if each.kind in _RELATIONS)
+    yield from ((RELATIONS[each.kind].tag, _relation(each)) for each in record.relations if _shown(each))
     yield from (("GS", symbol) for symbol in record.gene_symbols)
-    yield from (("MH", heading(each)) for each in record.mesh)
+    yield from (("MH", words.heading(each)) for each in record.mesh)
     yield "RF", record.number_of_references
     yield from _people(record.name_subjects, "FPS", "PS", "AD", short_first=True)
     yield "PMC", record.pmcid
@@ -249,15 +219,13 @@ def _grant(grant: Grant) -> str:
     return "/".join([*filter(None, (grant.id, grant.acronym, grant.agency)), grant.country])
 
 
-def heading(mesh: MeshHeading) -> str:
-    """``Breast Neoplasms/genetics/*pathology``, the star marking what is a major topic."""
-    name = "*" * mesh.descriptor.major + mesh.descriptor.name
-    return name + "".join(("/*" if qualifier.major else "/") + qualifier.name for qualifier in mesh.qualifiers)
+def _shown(relation: Relation) -> bool:
+    return relation.kind in RELATIONS and bool(RELATIONS[relation.kind].tag)
 
 
 def _relation(relation: Relation) -> str:
     pmid = f"PMID: {relation.pmid}" if relation.pmid else ""
-    *before, last = [part for part in (relation.source, relation.note, pmid) if part] or [""]
+    *before, last = [part for part in (relation.source, relation.note, pmid) if part.strip(". ")] or [""]
     return "".join(f"{part.rstrip('.')}. " for part in before) + last
 
 
@@ -271,11 +239,11 @@ def _abstract(abstract: Abstract) -> str:
 def _history(record: Record) -> Iterator[tuple[str, str]]:
     """PubMed's own dates by the names of their fields, then all of them; of a book each date once."""
     dates = {each.status: each.date for each in record.history}
-    for tag, status in _STATUSES.items():
+    for tag, status in STATUSES.items():
         if status in dates and not (record.book and tag == "MHDA"):
             yield tag, _day(dates[status]) if tag == "PMCR" else _minute(dates[status])
     for status, date in record.history:
-        if not (record.book and status in _STATUSES.values()):
+        if not (record.book and status in STATUSES.values()):
             yield "PHST", f"{_minute(date)} [{status}]"
 
 
@@ -286,13 +254,11 @@ def _source(record: Record) -> str:
     if not abbreviation:
         return ""
     preprint = " [Preprint]" if any(term.name == "Preprint" for term in record.publication_types) else ""
-    second = _SECOND_DATES.get(record.publication_model, "")
+    second = SECOND_DATES.get(record.publication_model, "")
     electronic = next((each.date for each in record.article_dates if each.kind == "Electronic"), PartialDate())
     date, other = issue.date, electronic
-    if second and electronic != PartialDate():
+    if second not in ("", "Epub") and electronic != PartialDate():
         date, other = electronic, issue.date
-    elif record.publication_model == "Print-Electronic":
-        second = "Epub"
     number = f"({issue.issue})" if issue.issue else ""
     pages = _pages(record) or next((each.value for each in record.elocations if each.kind != "doi"), "")
     source = f"{abbreviation}{preprint}. {date}"

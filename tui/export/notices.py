@@ -10,17 +10,14 @@ from typing import NamedTuple
 
 from tui.model.clean import one_line
 from tui.model.record import Record, Relation
+from tui.model.relations import RELATIONS
 
 _RETRACTED = {"RetractionIn": "retracted in", "RetractedandRepublishedIn": "retracted and republished in"}
 """The kinds by which a publication is retracted, and what they do to it."""
 
-_CHANGES = {
-    "RetractionIn": "Retraction in",
-    "RetractedandRepublishedIn": "Retracted and republished in",
-    "ErratumIn": "Erratum in",
-    "CorrectedandRepublishedIn": "Corrected and republished in",
-    "ExpressionOfConcernIn": "Expression of concern in",
-}
+_CHANGES = frozenset((
+    "RetractionIn", "RetractedandRepublishedIn", "ErratumIn", "CorrectedandRepublishedIn", "ExpressionOfConcernIn",
+))  # fmt: skip
 """The notices that PubMed's own references name."""
 
 _SOURCE = re.compile(
@@ -57,7 +54,7 @@ def retracted_in(record: Record) -> str:
 def changes(record: Record) -> list[str]:
     """``Retraction in: Lancet. 2010 Feb 6;375(9713):445``, the label repeated for each, as MEDLINE does."""
     return [
-        f"{_CHANGES[relation.kind]}: {source}"
+        f"{RELATIONS[relation.kind].words}: {source}"
         for relation in record.relations
         if relation.kind in _CHANGES and (source := _source(relation))
     ]

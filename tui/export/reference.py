@@ -16,7 +16,8 @@ from tui.model.text import Text
 
 _TAGS = frozenset(("i", "b", "u", "sub", "sup"))
 _BLANKS = re.compile(r"[ \t\n]+")
-_LAST_STOP = re.compile(r"(?<!\.)\.((?:</\w+>)*)$")
+_LAST_STOP = re.compile(r"(?<!\.)\.$")
+_LAST_STOP_IN_TAGS = re.compile(r"(?<!\.)\.((?:</\w+>)*)$")
 _ENDED = re.compile(r"[.?!][\"'\u201d\u2019]?$")
 
 Segment = tuple[str, frozenset[str]]
@@ -81,7 +82,7 @@ def run_of(text: str, *, italic: bool = False) -> Run:
 
 def without_stop(run: Run) -> Run:
     """The run without its full stop, if it ends in one (and not in an ellipsis)."""
-    return run._replace(text=_LAST_STOP.sub(r"\1", run.text), markup=_LAST_STOP.sub(r"\1", run.markup))
+    return run._replace(text=_LAST_STOP.sub("", run.text), markup=_LAST_STOP_IN_TAGS.sub(r"\1", run.markup))
 
 
 def phrase(*pieces: Piece) -> Sentence:

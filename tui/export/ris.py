@@ -13,32 +13,15 @@ from typing import ClassVar
 
 from rispy import RisWriter
 
+from tui.export import words
 from tui.export.imprint import printed_pages
 from tui.export.pages import pages
 from tui.model.clean import one_line
-from tui.model.record import Abstract, Book, Grant, MeshHeading, Pagination, Person, PersonList, Record, Relation
+from tui.model.record import Book, Pagination, Person, Record
 from tui.model.results import Kept
 
 _TYPES = {"Preprint": "UNPB"}
 """Publication types that are no journal article to an importer (TY)."""
-
-_NOTICES = {
-    "RetractionIn": "Retraction in",
-    "RetractionOf": "Retraction of",
-    "RetractedandRepublishedIn": "Retracted and republished in",
-    "RetractedandRepublishedFrom": "Retracted and republished from",
-    "ExpressionOfConcernIn": "Expression of concern in",
-    "ExpressionOfConcernFor": "Expression of concern for",
-    "ErratumIn": "Erratum in",
-    "ErratumFor": "Erratum for",
-    "CorrectedandRepublishedIn": "Corrected and republished in",
-    "CorrectedandRepublishedFrom": "Corrected and republished from",
-    "RepublishedIn": "Republished in",
-    "RepublishedFrom": "Republished from",
-    "UpdateIn": "Update in",
-    "UpdateOf": "Update of",
-}
-"""The relations that change what a publication is worth, which a reference manager should show."""
 
 _NO_BOOK = Book()
 _COMMA = re.compile(" *, *")
@@ -92,9 +75,9 @@ def _fields(record: Record) -> dict[str, str | list[str]]:
     return {
         "type_of_reference": _type(record, chapter),
         "title": record.title or book.title,
-        "authors": _names(record.author_lists, "authors") or _names(book.authors, "authors"),
+        "authors": [_name(person) for person in words.authors(record)],
         # ED and not A2: JabRef takes A2 for an author, Zotero takes it for the editor of a series.
-        "editors": _names(record.author_lists + book.authors, "editors"),
+        "editors": [_name(person) for person in words.editors(record)],
         "secondary_title": book.title if chapter else journal.title or journal.abbreviation,
         "tertiary_title": book.collection,
         "alternate_title1": journal.iso_abbreviation or journal.medline_ta,
@@ -116,8 +99,8 @@ def _fields(record: Record) -> dict[str, str | list[str]]:
         "extra": [f"PMID: {record.pmid}", f"PMCID: {pmcid}" if pmcid else ""],
         # Zotero takes a chapter's C2 for an author.
         "custom2": "" if chapter else pmcid,
-        "keywords": _keywords(record),
-        "abstract": _abstract(record),
+        "keywords": words.keywords(record),
+        "abstract": words.abstract(record),
         "language": ", ".join(record.languages),
         "name_of_database": "PubMed",
         # No M3, which would be the place for the publication types: importers read a DOI there.
@@ -131,17 +114,6 @@ def _type(record: Record, chapter: bool) -> str:
     return next((_TYPES[term.name] for term in record.publication_types if term.name in _TYPES), "JOUR")
 
 
-def _names(lists: tuple[PersonList, ...], kind: str) -> list[str]:
-    """Of the lists of this kind, those without a kind being ``authors``; superseded spellings left out."""
-    return [
-        _name(person)
-        for people in lists
-        if (people.kind or "authors") == kind
-        for person in people.people
-        if person.valid
-    ]
-
-
 def _name(person: Person) -> str:
     """``Family, Given, Suffix``.
 
@@ -149,73 +121,15 @@ def _name(person: Person) -> str:
     therefore written as U+FF0C FULLWIDTH COMMA, which normalisation (NFKC) makes plain again; with no comma in it
     the name is read as one.
     """
-    if person.collective_name:
-        return _COMMA.sub("\uff0c", person.collective_name)
-    return ", ".join(part for part in (person.last_name, person.fore_name or person.initials, person.suffix) if part)
-
-
-def _keywords(record: Record) -> list[str]:
-    """MeSH as ``Descriptor`` and ``Descriptor/qualifier``, then the other keywords, parted where importers do it."""
-    keywords = []
-    for heading in record.mesh:
-        keywords.append(heading.descriptor.name)
-        keywords += [f"{heading.descriptor.name}/{qualifier.name}" for qualifier in heading.qualifiers]
-    for given in record.keyword_lists:
-        for keyword in given.keywords:
-            keywords += [part.strip() for part in keyword.text.split(";")]
-    return list(dict.fromkeys(keywords))
-
-
-def _abstract(record: Record) -> str:
-    """All sections on one line, each after its label; another abstract where the record has none of its own."""
-    abstract = next((each for each in (record.abstract, *record.other_abstracts) if each.sections), Abstract())
-    return " ".join(
-        f"{section.label.rstrip(': ')}: {section.text}" if section.label else section.text
-        for section in abstract.sections
-    )
+    name = words.inverted(person)
+    return _COMMA.sub("\uff0c", name) if person.collective_name else name
 
 
 def _notes(record: Record) -> list[str]:
     """What no tag holds, or none that importers read: one labelled line each."""
-    date, pages_given = record.date, record.pagination.medline
     groups = [person.collective_name for person in record.authors if "," in person.collective_name]
-    book_authors = _names(record.book.authors, "authors") if record.book and record.authors else []
-    labelled = (
-        ("Original title", [record.vernacular_title]),
-        ("Published", [str(date)] if date.medline_date or date.season else []),
-        ("Pages", [pages_given] if "," in pages_given or ";" in pages_given else []),
-        ("Authors", [] if record.authors_complete else ["the list is not complete"]),
-        ("Group authors", groups),
-        ("Authors of the book", book_authors),
-        ("Publication types", [term.name for term in record.publication_types]),
-        ("Grants", [_grant(grant) for grant in record.grants]),
-        ("MeSH", [_heading(heading) for heading in record.mesh]),
-        ("Data banks", [f"{bank.name}: {', '.join(bank.accessions)}" for bank in record.data_banks]),
-        ("Conflict of interest", [record.conflict_of_interest]),
-    )
-    return [
-        "RETRACTED PUBLICATION" if record.retracted else "",
-        *[_notice(relation) for relation in record.relations if relation.kind in _NOTICES],
-        *[f"{label}: {'; '.join(values)}" for label, values in labelled if any(values)],
-    ]
-
-
-def _notice(relation: Relation) -> str:
-    pmid = f"PMID: {relation.pmid}" if relation.pmid else ""
-    return f"{_NOTICES[relation.kind]}: {' '.join(part for part in (relation.source, pmid, relation.note) if part)}"
-
-
-def _grant(grant: Grant) -> str:
-    funder = ", ".join(part for part in (grant.agency, grant.country) if part)
-    return f"{grant.id} ({funder})" if grant.id and funder else grant.id or funder
-
-
-def _heading(heading: MeshHeading) -> str:
-    """As MEDLINE writes it: ``Breast Neoplasms/genetics/*pathology``, the star marking what is a major topic."""
-    words = "*" * heading.descriptor.major + heading.descriptor.name
-    for qualifier in heading.qualifiers:
-        words += ("/*" if qualifier.major else "/") + qualifier.name
-    return words
+    said = [f"Group authors: {'; '.join(groups)}"] if groups else []
+    return [*words.warnings(record), *words.remarks(record), *said]
 
 
 TAGS = frozenset(tag for tag, name in _Writer.DEFAULT_MAPPING.items() if name in _fields(Record(0)))

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from tui.export import words
 from tui.model.problem import Problem
+from tui.model.relations import RELATIONS
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _ADDRESS = re.compile(
@@ -15,11 +17,8 @@ _ADDRESS = re.compile(
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 _NAMED = re.compile(r"PMID:? ?([1-9][0-9]{0,8})")
 OUR_NOTE = re.compile(
-    r"RETRACTED PUBLICATION|Preprint$"
-    r"|(?:(?:Retract(?:ion|ed)|Expression of concern|Erratum|Corrected|Republished|Update)"
-    r"(?: and republished)? (?:in|of|from|for)"
-    r"|Original title|Published|Pages|Authors|Group authors|Authors of the book|Languages|Publication types|Grants"
-    r"|MeSH|Data banks|Conflict of interest):(?: |$)"
+    rf"{words.RETRACTED}|Preprint$"
+    rf"|(?:{'|'.join([*words.LABELS, 'Group authors', *(kind.words for kind in RELATIONS.values())])}):(?: |$)"
 )
 """How a note begins that this program has written; any other one is the user's."""
 

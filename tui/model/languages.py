@@ -1,5 +1,9 @@
 """Languages by the three-letter MARC code that NLM uses, in English words (Language, pubmed_250101.dtd)."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
 LANGUAGES: dict[str, str] = {
     "afr": "Afrikaans", "alb": "Albanian", "amh": "Amharic", "ara": "Arabic", "arm": "Armenian", "aze": "Azerbaijani",
     "ben": "Bengali", "bos": "Bosnian", "bul": "Bulgarian", "cat": "Catalan", "chi": "Chinese", "cze": "Czech",
@@ -14,3 +18,13 @@ LANGUAGES: dict[str, str] = {
     "und": "Undetermined Language", "urd": "Urdu", "vie": "Vietnamese", "wel": "Welsh",
 }  # fmt: skip
 """The codes of PubMed's help, "Languages"; an unknown one stands for itself."""
+
+
+def named(code: str) -> str:
+    """``French`` for ``fre``."""
+    return LANGUAGES.get(code.lower(), code)
+
+
+def spoken(codes: Sequence[str]) -> list[str]:
+    """The names of the languages; none where it is English alone."""
+    return [] if tuple(codes) in ((), ("eng",)) else [named(code) for code in codes]

@@ -39,7 +39,7 @@ class ELocation(NamedTuple):
     """ELocationID: where the article is found online."""
 
     kind: str
-    """``doi`` or ``pii``."""
+    """``doi`` or ``pii``; empty for an article number of a MEDLINE file."""
     value: str
     valid: bool = True
 

@@ -11,13 +11,15 @@ from urllib.parse import quote
 
 from tui import detect
 from tui.detect import nih
+from tui.model import languages
 from tui.model.dates import PartialDate
 from tui.model.finding import Finding
 from tui.model.record import Abstract, Keyword, Person, Record, Reference, ReferenceList, Section, Term
+from tui.model.relations import RELATIONS, RelationKind
 from tui.model.results import Kept, Origin
 from tui.present import ages, grants, mesh
 from tui.present.blocks import Block, Page, Run, Target, heading, item, none_found, paragraph
-from tui.present.words import DATES, LANGUAGES, RELATIONS
+from tui.present.history import DATES
 
 TERMS = (
     "Bibliographic data: courtesy of the U.S. National Library of Medicine, under its terms of use; NLM does not "
@@ -110,7 +112,7 @@ def _head(record: Record) -> Iterator[Block]:
         yield none_found("No authors stated.")
     yield paragraph(journal_line(record)) if journal_line(record) else none_found("No journal stated.")
     details = [record.journal.title if record.journal.title != record.journal.abbreviation else ""]
-    details += [", ".join(LANGUAGES.get(code, code) for code in record.languages if code != "eng")]
+    details += [", ".join(languages.named(code) for code in record.languages if code != "eng")]
     if any(details):
         yield paragraph(". ".join(part for part in details if part), "dim")
 
@@ -125,7 +127,7 @@ def _abstract(record: Record) -> Iterator[Block]:
         yield none_found("None stated: PubMed has no abstract of this record.")
     yield from _sections(record.abstract)
     for other in record.other_abstracts:
-        language = LANGUAGES.get(other.language, other.language)
+        language = languages.named(other.language)
         kind = other.kind.replace("-", " ")
         yield heading(f"Other abstract ({', '.join(part for part in (kind, language) if part)})")
         yield from _sections(other)
@@ -237,12 +239,12 @@ def _relations(record: Record) -> Iterator[Block]:
     if not shown:
         yield none_found("None stated: PubMed names no comment, correction or retraction.")
     for relation in shown:
-        name, grave = RELATIONS.get(relation.kind, (relation.kind, False))
+        kind = RELATIONS.get(relation.kind, RelationKind(relation.kind))
         target = Target("record", str(relation.pmid)) if relation.pmid else None
         note = f" {relation.note}" if relation.note else ""
         number = f" PMID {relation.pmid}" if relation.pmid else ""
         yield item(
-            Run(f"{name}: ", "warning" if grave else "label"),
+            Run(f"{kind.words}: ", "warning" if kind.grave else "label"),
             Run(f"{relation.source}{number}", "", target),
             Run(note, "dim"),
         )
