@@ -1,7 +1,7 @@
 """MeSH as a vocabulary: its descriptors, and their places in its tree.
 
 Element names are those of NLM's descriptor file (DescriptorRecordSet; https://www.nlm.nih.gov/mesh/xml_data_elements.html).
-A heading has any number of places: what is narrower than it depends on none of them, but each place has its own way up.
+A heading may have several places in the tree: what is below any of them is narrower, what is above any of them broader.
 """
 
 from __future__ import annotations

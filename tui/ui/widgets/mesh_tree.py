@@ -199,12 +199,14 @@ class MeshTree(Moving):
         count = self._counts.get(place.name, 0) if place.ui else 0
         right = f" {count:,}" if count else ""
         sign = " " if place.leaf else "▾" if place.number in self._open else "▸"
-        left = f"{' ' * (2 * _depth(place))}{sign} "
-        name = _fitted(one_line(place.name), width - 1 - cell_len(left) - len(right))
-        gap = " " * (width - 1 - cell_len(left) - cell_len(name) - len(right))
+        indent = " " * (2 * _depth(place))
+        room = width - 3 - len(indent) - len(right)
+        name = _fitted(one_line(place.name), room)
+        gap = " " * (room - cell_len(name))
         segments = [
             Segment("▌" if number == self.cursor else " ", base + self.style_of("tree--mark")),
-            Segment(left, base + self.style_of("tree--sign")),
+            Segment(indent, base),
+            Segment(f"{sign} ", base + self.style_of("tree--sign")),
             Segment(name, base if place.ui else base + self.style_of("tree--category")),
             Segment(gap, base),
             Segment(right, base + self.style_of("tree--count")),
