@@ -20,9 +20,9 @@ PAGE = 8192
 AS_NOBODY = """
 import os, sys
 import rispy, tui.__main__
-from tui.cache import imports, pages, records, searches, sources, words
+from tui.cache import history, imports, mesh, packing, pages, records, search, searches
 from tui.cli import browse, cache, export, importing, search, show  # as nobody, there may be no right to load them
-sources.pack(b"")
+packing.pack(b"")
 os.setgroups([])
 os.setgid(65534)
 os.setuid(65534)

@@ -6,7 +6,7 @@ later. What was retrieved again without any change only becomes fresher.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import islice
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -124,16 +124,17 @@ class Records:
             for entry in entries:
                 if entry.pmid not in newest or entry.age >= newest[entry.pmid]:
                     newest[entry.pmid], taken[entry.pmid] = entry.age, entry
-            same = self._same(
-                {pmid: entry for pmid, entry in taken.items() if pmid in before and entry.age[:2] == before[pmid][:2]}
-            )
+            digests = self._sources.digests(taken)
+            stored = {pmid for pmid, entry in taken.items() if digests.get(pmid) == entry.digest}
+            same = self._indexed({pmid for pmid in stored & before.keys() if taken[pmid].age[:2] == before[pmid][:2]})
             changed = {pmid: entry for pmid, entry in taken.items() if pmid not in same}
             connection.each(_KEEP, [_row(entry, seen) for entry in changed.values()])
             for block in held:
                 self._terms.put(block.terms)
             connection.each(_INDEX, [(pmid, *entry.words) for pmid, entry in changed.items()])
             for block in held:
-                self._sources.put(block, [entry for entry in block.entries if changed.get(entry.pmid) is entry])
+                new = (entry for entry in block.entries if entry.pmid not in stored)
+                self._sources.put(block, [entry for entry in new if changed.get(entry.pmid) is entry])
             connection.each(
                 "UPDATE record SET retrieved = ?, origin = ? WHERE pmid = ?",
                 [(taken[pmid].origin.retrieved, taken[pmid].origin.source, pmid) for pmid in same],
@@ -146,11 +147,11 @@ class Records:
             connection.each("DELETE FROM missing WHERE pmid = ?", taken_keys)
         return PutResult(len(changed), len(same), len(entries) - len(taken))
 
-    def _same(self, entries: Mapping[int, Entry]) -> set[int]:
-        """Which of these are stored just so, and need not be read again."""
-        digests = self._sources.digests(entries)
-        same = {pmid for pmid, entry in entries.items() if digests.get(pmid) == entry.digest}
-        return same - {pmid for (pmid,) in self._connection.each("SELECT pmid FROM stale WHERE pmid = ?", _keys(same))}
+    def _indexed(self, pmids: Set[int]) -> Set[int]:
+        """Those of these that need not be indexed again."""
+        return pmids - {
+            pmid for (pmid,) in self._connection.each("SELECT pmid FROM stale WHERE pmid = ?", _keys(pmids))
+        }
 
     def get(self, pmid: int) -> StoredXml | None:
         return self.get_many((pmid,)).get(pmid)
