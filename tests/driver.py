@@ -16,10 +16,12 @@ import html
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from itertools import chain
 
 from rich.cells import split_graphemes
 from textual import events
 from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -28,7 +30,7 @@ from textual.widgets import Footer, Input, OptionList
 
 from tui.config import Settings
 from tui.library import Library
-from tui.ui.app import BOUND, PubMedApp
+from tui.ui.app import TOGETHER, PubMedApp
 from tui.ui.screens.browse import BrowseScreen
 from tui.ui.widgets.moving import Moving
 from tui.ui.widgets.text_pane import TextPane
@@ -41,6 +43,8 @@ ASKING = frozenset(("export", "help", "find", "mesh"))
 _TEXT = re.compile(r'<text[^>]* x="([\d.]+)"[^>]*clip-path="url\(#.*?-line-(\d+)\)"[^>]*>([^<]*)</text>')
 _CELL = 12.2
 """Units of Rich's SVG across one cell."""
+BOUND: tuple[type[DOMNode], ...] = tuple(dict.fromkeys(chain.from_iterable(TOGETHER)))
+"""The classes where keys are bound that a user can change."""
 _KEYS = {
     binding.id: binding.key.split(",")[0]
     for bound in BOUND
@@ -99,11 +103,11 @@ class ResultPane(Pane):
 
     @property
     def pmids(self) -> tuple[int, ...]:
-        return tuple(self._reader.browser.results.pmids)
+        return tuple(self._reader.browser.panes.results.pmids)
 
     @property
     def selected(self) -> int:
-        return self._reader.browser.results.selected
+        return self._reader.browser.panes.results.selected
 
     @property
     def titles(self) -> list[str]:
@@ -188,7 +192,7 @@ class Reader:
 
     @property
     def query_text(self) -> str:
-        return self.browser.query_line.value
+        return self.browser.panes.query_line.value
 
     def says(self, *texts: str) -> None:
         """Fails unless each of these can be read somewhere."""
@@ -207,7 +211,7 @@ class Reader:
         if not self.query.focused:
             await self.key("s", wait=False)
             await self.until(lambda: self.query.focused)
-        self.browser.query_line.clear()
+        self.browser.panes.query_line.clear()
         await self.type(query)
         await self.key("enter", wait=False)
 

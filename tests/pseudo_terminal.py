@@ -70,6 +70,13 @@ class Terminal:
         """The screen as text."""
         return "\n".join(line.rstrip() for line in self._screen.display)
 
+    @property
+    def standing_out(self) -> str:
+        """What stands on the screen reversed or underlined, and nothing else."""
+        lines = (self._screen.buffer[line] for line in range(self._screen.lines))
+        cells = (line[column] for line in lines for column in range(self._screen.columns))
+        return "".join(cell.data for cell in cells if cell.reverse or cell.underscore)
+
     def type(self, text: str) -> None:
         """Type this, all at once; Enter is ``\\r``."""
         os.write(self._ours, text.encode())

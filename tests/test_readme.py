@@ -15,12 +15,12 @@ import pytest
 import textual
 
 import tui
+from tests.driver import BOUND
 from tui import config, export, paths
 from tui.cli.outcome import INTERRUPTED
 from tui.model.problem import Problem
 from tui.quick import COMMANDS
 from tui.ui import keys
-from tui.ui.app import BOUND
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -194,3 +194,25 @@ def test_nothing_that_is_shown_acts_on_the_terminal(environment: dict[str, str],
     assert set(re.findall(r"\x1b\](\d+)", text)) <= {"22", "52"}
     assert not re.findall(r"\x1b[PX^_]", text), "a control string"
     assert "owned" in text, "it is shown, as text"
+
+
+@pytest.mark.parametrize("theme", ["lamp", "ansi-dark"])
+def test_without_colours_the_cursor_and_the_choice_are_seen(
+    environment: dict[str, str], tmp_path: Path, theme: str
+) -> None:
+    settings = tmp_path / "config" / "pubmed-tui" / "config.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(f'theme = "{theme}"\n')
+    with Terminal([*BROWSER, "--demo"], {**environment, "NO_COLOR": "1"}) as terminal:
+        panes(terminal)
+        terminal.shows(SEED)
+        terminal.type("2jj")
+        terminal.until(lambda: "Karnoub AE" in terminal.standing_out)
+        terminal.type("e")
+        terminal.shows("Export PMID")
+        terminal.until(lambda: "RIS, for Zotero" in terminal.standing_out)
+        terminal.type("\x1b")
+        terminal.shows_no_longer("Export PMID")
+        terminal.type("q")
+        assert terminal.end() == 0
+    assert not re.findall(rb"\x1b\[(?:[\d;]*;)?(?:[349][0-8]|10[0-7])(?:;[\d;]*)?m", terminal.output), "SGR's colours"

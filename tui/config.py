@@ -102,7 +102,7 @@ def _checked(content: str, file: Path) -> dict[str, Any]:
 
 def _keys(value: object, file: Path) -> tuple[tuple[str, str], ...]:
     if not isinstance(value, dict) or not all(isinstance(keys, str) and keys for keys in value.values()):
-        raise ConfigError(f'{file}: [keys] must hold lines such as export = "x".', "The ids are in the help, F1.")
+        raise ConfigError(f'{file}: [keys] must hold lines such as export = "x".', "The README lists the ids.")
     return tuple((one_line(str(name)), one_line(keys)) for name, keys in value.items())
 
 

@@ -36,7 +36,7 @@ from tui.model.record import (
     Term,
 )
 from tui.present.blocks import Block, Run, Target
-from tui.present.record import doi_url, journal_line, page, pmc_url
+from tui.present.record import journal_line, page
 
 ALWAYS = [
     "Abstract",
@@ -223,25 +223,6 @@ def test_all_ids_are_shown_and_only_real_ones_lead_anywhere() -> None:
     ]  # fmt: skip
     targets = [run.target.value for run in runs(section(of(record), "Identifiers")) if run.target]
     assert targets == ["https://pubmed.ncbi.nlm.nih.gov/7/", "https://pmc.ncbi.nlm.nih.gov/articles/PMC77/"]
-
-
-@pytest.mark.parametrize(
-    ("doi", "url"),
-    [
-        ("10.1000/x", "https://doi.org/10.1000/x"),
-        ("10.1002/(SICI)1<1::AID>3.0.CO;2-#", "https://doi.org/10.1002/%28SICI%291%3C1%3A%3AAID%3E3.0.CO%3B2-%23"),
-        ("javascript:alert(1)", ""),
-        ("10.1/x", ""),
-        ("", ""),
-    ],
-)
-def test_the_address_of_a_doi(doi: str, url: str) -> None:
-    assert doi_url(doi) == url
-
-
-def test_the_address_of_a_full_text() -> None:
-    assert pmc_url("PMC77") == "https://pmc.ncbi.nlm.nih.gov/articles/PMC77/"
-    assert pmc_url("PMC77/../../x") == pmc_url("77") == pmc_url("") == ""
 
 
 def test_dates_in_words() -> None:

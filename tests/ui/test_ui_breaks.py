@@ -24,6 +24,7 @@ def pieces(text: str, first: int, rest: int) -> list[str]:
 @example("a" * 7 + "\u00a0" * 3 + "b", 8, 8)
 @example("☁\ufe0f" * 9, 5, 5)
 @example("肺" * 3, 1, 1)
+@example("00\n⺀", 1, 1)
 def test_nothing_is_lost_and_nothing_is_too_wide(text: str, first: int, rest: int) -> None:
     found = pieces(text, first, rest)
     assert "".join(found) == text

@@ -210,7 +210,7 @@ async def test_each_canary_is_shown_whole_and_does_nothing(tmp_path: Path) -> No
                 await reader.click("#results", 6, 2 * (record.pmid - 1))
                 await reader.click("#record", 6, 2)
                 harmless(reader)
-                reader.browser.results.focus()
+                reader.browser.panes.results.focus()
             await reader.press("down", wait=False)
             await reader.settled()
 

@@ -14,10 +14,10 @@ from textual.widgets import Input
 
 import tui.ui
 from tests.desk import Desk
-from tests.driver import Reader
+from tests.driver import BOUND, Reader
 from tui.config import ConfigError, Settings
 from tui.library.demo import demo_library
-from tui.ui.app import BOUND, PubMedApp
+from tui.ui.app import PubMedApp
 from tui.ui.widgets.moving import Moving
 
 Demo = Callable[..., AbstractAsyncContextManager[Reader]]
@@ -62,7 +62,7 @@ async def test_the_keys_that_move(demo: Demo) -> None:
         page = len(reader.record.lines) - 1
         for key, place in (
             ("j", 1), ("down", 2), ("k", 1), ("up", 0), ("pagedown", page), ("pageup", 0), ("ctrl+d", page // 2),
-            ("ctrl+u", 0), ("end", len(reader.browser.record_pane.shown)), ("home", 0), ("G", 1), ("g", 0),
+            ("ctrl+u", 0), ("end", len(reader.browser.panes.record.shown)), ("home", 0), ("G", 1), ("g", 0),
         ):  # fmt: skip
             await reader.key(key, wait=False)
             if key in ("end", "G"):
@@ -176,16 +176,22 @@ async def test_help_and_footer_name_what_works_here_now_and_nothing_else(demo: D
         await reader.key("f1")
         help = reader.page
         assert any("To the results" in line or "Back to the results" in line for line in help)
-        for absent in ("Export the marked", "Follow the link", "Fetch this record afresh", "Forward again"):
+        for absent in ("Export the marked", "Follow the link", "Fetch this record again", "Forward again"):
             assert not any(absent in line for line in help), absent
         await reader.key("escape")
         await reader.search("karnoub mesenchymal")
         footer = reader.footer
-        for name in ("Export", "Copy", "Related", "Offline"):
+        for name in ("Export", "Copy", "Related", "MeSH"):
             assert name in footer
         await reader.press("help")
         help = reader.page
-        for here in ("Go into the record", "Export the marked", "Fetch this record afresh", "To its comments"):
+        for here in (
+            "Go into the record",
+            "Export the marked",
+            "Fetch this record again",
+            "To its comments",
+            "Go offl",
+        ):
             assert any(here in line for line in help), here
         for absent in ("Find words", "Forward again", "Follow the link"):
             assert not any(absent in line for line in help), absent
@@ -194,7 +200,7 @@ async def test_help_and_footer_name_what_works_here_now_and_nothing_else(demo: D
 async def test_the_demo_offers_no_network(demo: Demo) -> None:
     async with demo() as reader:
         await reader.press("help")
-        for absent in ("Go offline", "Fetch this record afresh"):
+        for absent in ("Go offline", "Fetch this record again"):
             assert not any(absent in line for line in reader.page), absent
         await reader.key("escape", "O")
         reader.status.says("OFFLINE demo")
@@ -229,11 +235,11 @@ async def test_a_theme_is_chosen_in_the_palette(demo: Demo) -> None:
 
 async def test_keys_are_changed_by_the_ids_of_actions(desk: Desk) -> None:
     settings = Settings(
-        keys=(("export", "x"), ("down", "n,ctrl+n"), ("quit", "ctrl+x"), ("close_export", "f9")), theme="paper"
+        keys=(("export", "x"), ("down", "J,Ctrl+N"), ("quit", "ctrl+x"), ("close_export", "F9")), theme="paper"
     )
     async with desk.open("stroma metastasis", settings=settings) as reader:
         assert reader.app.theme == "paper"
-        await reader.key("n")
+        await reader.key("J")
         assert cursor(reader, "results") == 1
         await reader.key("k", "j")
         assert cursor(reader, "results") == 0
@@ -252,7 +258,7 @@ async def test_keys_are_changed_by_the_ids_of_actions(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
-        (Settings(keys=(("exprot", "x"),)), "[keys] names an unknown action, 'exprot'. The README lists the ids."),
+        (Settings(keys=(("exprot", "x"),)), "[keys] names an unknown action, 'exprot'. Did you mean export?"),
         (Settings(theme="neon"), "There is no theme 'neon'. Known are "),
         (Settings(theme="\x1b[31m"), "There is no theme '\ufffd[31m'."),
     ],
@@ -294,7 +300,7 @@ async def test_what_others_leave_through_is_bound_to_nothing_more(demo: Demo) ->
 def test_no_widget_has_a_colour_of_its_own() -> None:
     """Colours are the theme's: `themes.py` alone may name one."""
     colour = re.compile(
-        r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b(?=\s*;)|\brgba?\(|\bhsla?\(|\bansi_\w+|color:\s*[a-z]+\s*;"
+        r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b(?=\s*;)|\brgba?\(|\bhsla?\(|\bansi_(?!color\b)\w+|color:\s*[a-z]+\s*;"
     )
     sources = [*Path(tui.ui.__file__).parent.rglob("*.py"), *Path(tui.ui.__file__).parent.rglob("*.tcss")]
     assert len(sources) > 10

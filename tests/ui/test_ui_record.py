@@ -190,7 +190,7 @@ async def test_words_are_found_in_a_record(demo: Demo) -> None:
         await reader.press("pane_record", "find")
         await reader.type("CCL5")
         await reader.key("enter")
-        assert reader.toasts == ["2 places; n and N go to the next and the previous one"]
+        reader.says("CCL5: 2 places")
         first = reader.line_at_cursor(reader.record)
         assert "CCL5" in first
         await reader.press("find_next")
@@ -208,7 +208,7 @@ async def test_words_that_are_not_there_are_not_found(demo: Demo) -> None:
         await reader.press("pane_record", "find")
         await reader.type("zyzzyva")
         await reader.key("enter")
-        reader.status.says("Not found: zyzzyva")
+        reader.says("zyzzyva: not found")
         await reader.press("find")
         await reader.key("escape")
         assert reader.dialog is None

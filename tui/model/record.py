@@ -468,6 +468,11 @@ class Record(NamedTuple):
         return PartialDate()
 
     @property
+    def related(self) -> tuple[Relation, ...]:
+        """Comments, corrections and the like that PubMed has a record of; what it cites is not among them."""
+        return tuple(relation for relation in self.relations if relation.pmid and relation.kind != "Cites")
+
+    @property
     def retracted(self) -> bool:
         """Whether this publication itself was retracted; a notice of retraction is not."""
         return any(term.name == "Retracted Publication" for term in self.publication_types) or any(

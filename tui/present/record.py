@@ -5,9 +5,7 @@ Every section is there for every record; one that has nothing says so, and why.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from urllib.parse import quote
 
 from tui import detect
 from tui.detect import nih
@@ -18,6 +16,7 @@ from tui.model.record import Abstract, Keyword, Person, Record, Reference, Refer
 from tui.model.relations import RELATIONS, RelationKind
 from tui.model.results import Kept, Origin
 from tui.present import ages, grants, mesh
+from tui.present.addresses import doi_url, pmc_url, pubmed_url
 from tui.present.blocks import Block, Page, Run, Target, heading, item, none_found, paragraph
 from tui.present.history import DATES
 
@@ -25,7 +24,6 @@ TERMS = (
     "Bibliographic data: courtesy of the U.S. National Library of Medicine, under its terms of use; NLM does not "
     "endorse this program. The abstract may be under its publisher's copyright."
 )
-_DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 
 def page(kept: Kept, now: float) -> Page:
@@ -62,19 +60,6 @@ def page(kept: Kept, now: float) -> Page:
         *_statements(record),
         *_source(kept.origin, record, now),
     )
-
-
-def pubmed_url(pmid: int) -> str:
-    return f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"
-
-
-def doi_url(doi: str) -> str:
-    """An empty string where `doi` has not the form of one (DOI Handbook, 2.2)."""
-    return f"https://doi.org/{quote(doi, safe='/')}" if _DOI.fullmatch(doi) else ""
-
-
-def pmc_url(pmcid: str) -> str:
-    return f"https://pmc.ncbi.nlm.nih.gov/articles/{pmcid}/" if re.fullmatch(r"PMC\d+", pmcid) else ""
 
 
 def journal_line(record: Record) -> str:

@@ -12,10 +12,18 @@ def mode(*, offline: bool, busy: bool, demo: bool = False) -> str:
     return "PubMed …" if busy else "PubMed"
 
 
-def count(page: ResultPage | None) -> str:
-    """``200 of 36,935 loaded; PubMed serves the first 9,999``."""
+def count(page: ResultPage | None, asked: str | None = None) -> str:
+    """``200 of 36,935 loaded; PubMed serves the first 9,999``.
+
+    Where `page` answers another query than the one `asked` last, which failed or is under way, it says which.
+    """
     if page is None:
         return ""
+    said = _count(page)
+    return said if asked in (None, page.query) or not said else f"{said} for: {page.query or 'everything'}"
+
+
+def _count(page: ResultPage) -> str:
     if not page.total:
         return "nothing found" if page.complete else ""
     if page.offline:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from collections.abc import Iterable
 from contextlib import suppress
@@ -22,7 +23,7 @@ from tui.library import Library
 from tui.model.clean import clean, one_line
 from tui.model.problem import Problem
 from tui.model.results import Wait
-from tui.ui import keys
+from tui.ui import keymap, keys
 from tui.ui.screens.browse import BrowseScreen
 from tui.ui.screens.choice import ChoiceScreen
 from tui.ui.screens.export import ExportScreen
@@ -33,15 +34,24 @@ from tui.ui.screens.reading import ReadingScreen
 from tui.ui.themes import THEMES
 from tui.ui.widgets.mesh_tree import MeshTree
 from tui.ui.widgets.moving import Moving
+from tui.ui.widgets.panes import Panes
 from tui.ui.widgets.query_line import QueryLine
 from tui.ui.widgets.result_list import ResultList
 from tui.ui.widgets.text_pane import TextPane
 
-BOUND = (
-    BrowseScreen, ResultList, TextPane, QueryLine, Moving, ExportScreen, ChoiceScreen, PromptScreen, ReadingScreen,
-    MeshScreen, MeshTree, FindHeadingScreen,
-)  # fmt: skip
-"""Where keys are bound that a user can change."""
+TOGETHER = (
+    (Panes, QueryLine, BrowseScreen),
+    (Panes, ResultList, BrowseScreen, Moving),
+    (Panes, TextPane, BrowseScreen, Moving),
+    (ReadingScreen, TextPane, Moving),
+    (MeshScreen, MeshTree),
+    (MeshScreen, TextPane, Moving),
+    (FindHeadingScreen,),
+    (ExportScreen,),
+    (ChoiceScreen,),
+    (PromptScreen,),
+)
+"""Where keys are bound that a user can change: the classes whose keys work at the same time."""
 
 
 class PubMedApp(App[None]):
@@ -53,7 +63,8 @@ class PubMedApp(App[None]):
     ESCAPE_TO_MINIMIZE = False
 
     def __init__(self, library: Library, settings: Settings, query: str | None = None, *, demo: bool = False) -> None:
-        super().__init__()
+        # By itself Textual takes NO_COLOR for a wish for greys; with the terminal's own colours it leaves out all.
+        super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         self._library = library
         self.settings = settings
         self._query = query
@@ -71,11 +82,7 @@ class PubMedApp(App[None]):
                 f"Known are {', '.join(sorted(self.available_themes))}.",
             )
         self.theme = settings.theme or THEMES[0].name
-        keymap = dict(settings.keys)
-        unknown = keys.unknown_ids(keymap, self, BOUND)
-        if unknown:
-            raise ConfigError(f"[keys] names an unknown action, {unknown[0]!r}.", "The README lists the ids.")
-        self.set_keymap(keymap)
+        self.set_keymap(keymap.checked(settings.keys, TOGETHER))
 
     async def on_mount(self) -> None:
         self.animation_level = "none"  # an animated scroll answers a key 30 ms later than it could
@@ -111,8 +118,8 @@ class PubMedApp(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The command palette: what the keys do here and now, and the themes."""
-        for key in keys.here(screen):
-            yield SystemCommand(key.description, key.tooltip, partial(screen.run_action, key.action))
+        for key, node in keys.here(screen):
+            yield SystemCommand(key.description, key.tooltip, partial(self.run_action, key.action, node))
         yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
 
     def notify(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.keys import key_to_character
 from textual.screen import Screen
 
-from tui.present.blocks import Block, Page, Run, heading, item, paragraph
+from tui.present.blocks import Block, Page, Run, Target, heading, item, paragraph
 
 
 class Key(NamedTuple):
@@ -23,31 +23,32 @@ class Key(NamedTuple):
     description: str
     tooltip: str
     action: str
-    """Textual's name of the action, with its namespace where it has one."""
+    """Textual's name of the action."""
 
 
-_NAMES = {
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "question_mark": "?",
-    "slash": "/",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "escape": "Esc",
-    "shift+tab": "Shift+Tab",
-}
+class Here(NamedTuple):
+    """A key that does something now."""
+
+    key: Key
+    node: DOMNode
+    """The pane, the screen or the program whose action it is."""
+
+
+_NAMES = {"pageup": "PgUp", "pagedown": "PgDn", "escape": "Esc"}
 
 
 def name_of(key: str) -> str:
-    """A key as a reader knows it: ``Enter``, ``Ctrl+D``, ``[``, ``j``."""
-    if key in _NAMES or len(key) == 1:
-        return _NAMES.get(key, key)
-    if key.startswith("ctrl+"):
-        return f"Ctrl+{key[5:].upper()}"
-    return key.capitalize()
+    """A key as a reader knows it, from Textual's name of it: ``Enter``, ``Ctrl+D``, ``[``, ``j``."""
+    *modifiers, last = key.split("+") if key != "+" else (key,)
+    character = "/" if last == "slash" else key_to_character(last)
+    if character and character.isprintable() and not character.isspace():
+        last = character.upper() if modifiers else character
+    else:
+        last = _NAMES.get(last, last.capitalize())
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), last])
 
 
-def here(screen: Screen[Any]) -> list[Key]:
+def here(screen: Screen[Any]) -> list[Here]:
     """The keys that do something on this screen now, in the order: focused pane, screen, program."""
     found: dict[tuple[DOMNode, str], Key] = {}
     for active in screen.active_bindings.values():
@@ -61,7 +62,14 @@ def here(screen: Screen[Any]) -> list[Key]:
             found[place] = Key(binding.id or "", (shown,), binding.description, binding.tooltip, binding.action)
         elif shown not in known.keys:
             found[place] = known._replace(keys=(*known.keys, shown))
-    return list(found.values())
+    return [Here(key, node) for (node, _), key in found.items()]
+
+
+async def run(screen: Screen[Any], id: str) -> None:
+    """Do what the key of this id does, where there is one that does something now."""
+    for key, node in here(screen):
+        if key.id == id:
+            await screen.app.run_action(key.action, node)
 
 
 def of(classes: Iterable[type[DOMNode]]) -> list[Key]:
@@ -84,20 +92,19 @@ def of(classes: Iterable[type[DOMNode]]) -> list[Key]:
     return found
 
 
-def unknown_ids(keymap: Iterable[str], app: App[Any], classes: Iterable[type[DOMNode]]) -> list[str]:
-    """Those ids of a user's keymap that no binding has."""
-    known = {key.id for key in of((type(app), *classes))}
-    return [id for id in keymap if id not in known]
-
-
 def help_page(screen: Screen[Any]) -> Page:
     """What the keys do here and now."""
     blocks: list[Block] = [heading("Keys that work here now")]
-    keys = here(screen)
+    keys = [key for key, _ in here(screen)]
     width = min(max((len(" ".join(key.keys)) for key in keys), default=0), 24)
     for key in keys:
         names = " ".join(key.keys)
-        blocks.append(item(Run(f"{names:<{width}}  ", "accent"), Run(key.tooltip or key.description)))
+        blocks.append(
+            item(
+                Run(names, "accent", Target("action", key.id) if key.id else None),
+                Run(f"{' ' * max(width - len(names), 0)}  {key.tooltip or key.description}"),
+            )
+        )
     blocks += [
         heading("Searching"),
         paragraph(

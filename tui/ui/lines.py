@@ -65,7 +65,7 @@ def breaks(text: str, first: int, rest: int) -> Iterator[tuple[int, int]]:
     for found in _WORD.finditer(text):
         word = found.group().rstrip(" \n\t")
         cells = len(word) if word.isascii() else cell_len(word)
-        if used + cells > width and used:
+        if used + cells > width and at > start:
             yield start, at
             start, used, width = at, 0, rest
         if cells > width:

@@ -16,7 +16,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.suggester import Suggester
-from textual.widgets import Button, Input, OptionList, Static
+from textual.widgets import Button, Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.export import FORMATS, suggested_name
@@ -93,12 +93,13 @@ class ExportScreen(ModalScreen[str]):
                 yield Button("Write the file", id="write", variant="primary", compact=True)
                 yield Button("To the clipboard", id="clipboard", compact=True)
                 yield Button("Cancel", id="cancel", compact=True)
+        yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         formats = self.query_one("#format", OptionList)
         formats.highlighted = 0
         formats.focus()
-        self._note("Enter writes the file · Right completes its name · Ctrl+Y copies · Esc closes")
+        self._note("Enter writes the file · Right completes its name")
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         path = self.query_one("#path", Input)

@@ -22,8 +22,8 @@ from tui.model.problem import Problem
 from tui.present import descriptor, mesh
 from tui.present.blocks import Page
 from tui.ui import keys
+from tui.ui.screens.finding import find_in
 from tui.ui.screens.mesh_find import FindHeadingScreen
-from tui.ui.screens.prompt import PromptScreen
 from tui.ui.screens.reading import ReadingScreen
 from tui.ui.widgets.mesh_tree import MeshTree
 from tui.ui.widgets.text_pane import TextPane
@@ -211,9 +211,7 @@ class MeshScreen(Screen[str]):
 
     @work(exclusive=True, group="find")
     async def on_text_pane_find_asked(self, message: TextPane.FindAsked) -> None:
-        wanted = await self.app.push_screen_wait(PromptScreen("Find in this pane"))
-        if wanted and not message.pane.find(wanted):
-            self.app.notify(f"Not found: {wanted}")
+        await find_in(self.app, message.pane)
 
     def action_pane(self) -> None:
         self.set_focus(self.page if self.tree_pane.has_focus else self.tree_pane)

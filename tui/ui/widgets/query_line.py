@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.containers import ScrollableContainer
 from textual.message import Message
 from textual.widgets import Input
 
 from tui.model.clean import one_line
+
+_SCROLLING = frozenset(binding.action for binding in ScrollableContainer.BINDINGS if isinstance(binding, Binding))
+"""What Textual's lines inherit and cannot do: there is nothing to scroll."""
 
 
 class QueryLine(Input):
@@ -58,6 +62,12 @@ class QueryLine(Input):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.post_message(self.Asked(one_line(event.value)))
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        return key == "slash" or super().check_consume_key(key, character)  # Textual asks without its character
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action not in _SCROLLING
 
     def action_leave(self) -> None:
         self.post_message(self.Left())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from time import monotonic
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -22,6 +23,8 @@ from tui.model.results import Row
 from tui.present.rows import authors_of, mark_of
 from tui.ui.widgets.moving import Moving
 
+HURRY = 0.1
+"""Seconds between two moves of the cursor below which it is hurrying: a key held down repeats every 0.03."""
 _LONGEST = 400
 """Characters of a title that a line of any terminal can show; more is not even measured."""
 
@@ -45,6 +48,7 @@ class ResultList(Moving):
         & .results--warning { color: $text-error; text-style: bold; }
         & .results--cursor { background: $boost; text-style: bold; }
         &:focus .results--cursor { background: $primary-muted; text-style: bold; }
+        &:focus:nocolor .results--cursor { text-style: bold reverse; }
     }
     """
 
@@ -61,7 +65,8 @@ class ResultList(Moving):
         """The cursor is on this record now."""
 
         pmid: int
-        place: int
+        hurried: bool
+        """Whether it came here faster than anybody reads, and is likely to go on at once."""
 
         def can_replace(self, message: Message) -> bool:
             return isinstance(message, ResultList.Highlighted)
@@ -71,6 +76,12 @@ class ResultList(Moving):
         """The reader goes into this record."""
 
         pmid: int
+
+    class EndNears(Message):
+        """The cursor is past the middle: more of the result should be had before it is asked for."""
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, ResultList.EndNears)
 
     @dataclass
     class RowsWanted(Message):
@@ -82,32 +93,39 @@ class ResultList(Moving):
     class MarksChanged(Message):
         """Other records are marked now."""
 
-        marks: frozenset[int]
+        count: int
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self.pmids: Sequence[int] = ()
-        self.marks: set[int] = set()
+        self._marks: set[int] = set()
         self._rows: dict[int, Row] = {}
         self._asked: set[int] = set()
+        self._moved = 0.0
 
     @property
     def selected(self) -> int:
         """The PMID under the cursor; 0 where the list is empty."""
         return self.pmids[self.cursor] if self.cursor < len(self.pmids) else 0
 
+    @property
+    def marked(self) -> tuple[int, ...]:
+        """The PMIDs marked, in the order of the list."""
+        return tuple(pmid for pmid in self.pmids if pmid in self._marks) if self._marks else ()
+
     def show(self, pmids: Sequence[int], *, cursor: int = 0) -> None:
         """Another result: its ids, and where the cursor shall stand."""
         if bool(pmids) != bool(self.pmids):
             self.call_after_refresh(self.refresh_bindings)
         self.pmids = pmids
-        self.marks = set()
+        self._marks = set()
         self._rows = {}
         self._asked = set()
         self.cursor = max(0, min(cursor, len(pmids) - 1))
         self._measure()
         self.scroll_to(y=max(0, self.cursor * 2 - self.scrollable_content_region.height // 2), animate=False)
         self.refresh()
+        self.post_message(self.MarksChanged(0))
         self._say()
 
     def extend(self, pmids: Sequence[int]) -> None:
@@ -128,11 +146,6 @@ class ResultList(Moving):
             self._asked.discard(row.pmid)
         self.refresh()
 
-    def ask_again(self) -> None:
-        """Forget which rows were asked for: they may have arrived meanwhile."""
-        self._asked.clear()
-        self.refresh()
-
     def row_count(self) -> int:
         return len(self.pmids)
 
@@ -148,15 +161,15 @@ class ResultList(Moving):
         self.post_message(self.Entered(self.selected))
 
     def action_mark(self) -> None:
-        self.marks ^= {self.selected}
+        self._marks ^= {self.selected}
         self.refresh_lines(self.cursor * 2, 2)
         self.move_cursor(self.cursor + 1)
-        self.post_message(self.MarksChanged(frozenset(self.marks)))
+        self.post_message(self.MarksChanged(len(self._marks)))
 
     def action_mark_all(self) -> None:
-        self.marks = set() if len(self.marks) == len(self.pmids) else set(self.pmids)
+        self._marks = set() if len(self._marks) == len(self.pmids) else set(self.pmids)
         self.refresh()
-        self.post_message(self.MarksChanged(frozenset(self.marks)))
+        self.post_message(self.MarksChanged(len(self._marks)))
 
     def on_click(self, event: events.Click) -> None:
         at = event.get_content_offset(self)
@@ -188,7 +201,7 @@ class ResultList(Moving):
         else:
             pieces = _details(row) if second else _title(row)
         mark = "▌" if number == self.cursor else " "
-        if pmid in self.marks:
+        if pmid in self._marks:
             mark += "*" if not second else " "
         else:
             mark += " "
@@ -207,8 +220,13 @@ class ResultList(Moving):
         self.virtual_size = Size(self.scrollable_content_region.width, 2 * len(self.pmids))
 
     def _say(self) -> None:
-        if self.pmids:
-            self.post_message(self.Highlighted(self.selected, self.cursor))
+        if not self.pmids:
+            return
+        now = monotonic()
+        self.post_message(self.Highlighted(self.selected, hurried=now - self._moved < HURRY))
+        self._moved = now
+        if self.cursor >= len(self.pmids) // 2:
+            self.post_message(self.EndNears())
 
     def _want(self, number: int) -> None:
         """Ask for a screenful around this row, once."""

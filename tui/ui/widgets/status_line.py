@@ -1,9 +1,10 @@
 """Two lines at the foot: the mode, the count and the record's origin; under them how the query was understood,
-or why something takes time, or what went wrong."""
+or why something takes time, or, on as many lines as it needs, what went wrong."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from time import monotonic
 
 from rich.cells import cell_len, set_cell_size
@@ -13,30 +14,45 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from tui.model.clean import one_line
-from tui.model.results import Wait
+from tui.model.results import Kept, ResultPage, Wait
 from tui.present import status
+
+_CANCELS = " · Esc cancels"
+_LONGEST = 2000
+"""Characters; no screen shows more of a line."""
 
 
 class StatusLine(Widget):
-    """Shows what it is given; counts a wait down by itself."""
+    """Shows what it is given; counts a wait down by itself. `now` is what ages are reckoned from."""
 
     DEFAULT_CSS = """
-    StatusLine { height: 2; padding: 0 1; background: $panel; color: $foreground; }
+    StatusLine {
+        height: auto;
+        min-height: 2;
+        max-height: 6;
+        padding: 0 1;
+        background: $panel;
+        color: $foreground;
+    }
     """
 
-    mode = reactive("")
     offline = reactive(False)
-    count = reactive("")
-    """How many were found, and why the list is short."""
-    origin = reactive("")
-    """Where the shown record is from, and how old it is."""
-    understood = reactive("")
-    problem = reactive("")
+    busy = reactive(False)
+    """Whether a search is under way."""
+    asked = reactive("")
+    """The query that was sent last, which need not be the one whose answer is shown."""
+    page: reactive[ResultPage | None] = reactive(None)
+    """The answer that is shown."""
+    kept: reactive[Kept | None] = reactive(None)
+    """The record that is shown."""
+    problem = reactive("", layout=True)
     """What went wrong; stays until something else happens."""
     wait: reactive[Wait | None] = reactive(None)
 
-    def __init__(self, *, id: str) -> None:
+    def __init__(self, *, id: str, now: Callable[[], float], demo: bool) -> None:
         super().__init__(id=id)
+        self._now = now
+        self._demo = demo
         self._until = 0.0
         self._ticks: Timer | None = None
 
@@ -50,32 +66,32 @@ class StatusLine(Widget):
 
     def render(self) -> Content:
         width = self.content_size.width
-        badge = f" {self.mode} "
-        left = f"{badge} {self.count}"
-        room = width - cell_len(left) - 2
-        right = _fitted(self.origin, room)
-        gap = " " * max(width - cell_len(left) - cell_len(right), 1)
-        first = Content.assemble(
-            (badge, "$text-warning on $warning-muted bold" if self.offline else "$text-primary on $primary-muted bold"),
-            f" {self.count}",
-            gap,
-            (right, "$foreground-muted"),
+        return Content("\n").join([self._first(width), self._second(width)])
+
+    def _first(self, width: int) -> Content:
+        badge = f" {status.mode(offline=self.offline, busy=self.busy, demo=self._demo)} "
+        count = _fitted(status.count(self.page, self.asked), width - cell_len(badge) - 1)
+        room = width - cell_len(badge) - cell_len(count) - 3
+        origin = _fitted(status.origin(self.kept, self._now()), room)
+        return Content.assemble(
+            (badge, "$warning reverse bold" if self.offline else "$primary reverse bold"),
+            f" {count}",
+            " " * max(room + 2 - cell_len(origin), 1),
+            (origin, "$foreground-muted"),
         )
-        return Content("\n").join([first, self._second(width)])
 
     def _second(self, width: int) -> Content:
         if self.wait is not None:
             seconds = max(1, math.ceil(self._until - monotonic()))
-            return Content.assemble(
-                (_fitted(f"{status.waiting(self.wait, seconds)} · Esc cancels", width), "$text-warning")
-            )
+            waiting = _fitted(status.waiting(self.wait, seconds), width - len(_CANCELS))
+            return Content.styled(waiting + _CANCELS, "$text-warning")
         if self.problem:
-            return Content.assemble((_fitted(self.problem, width), "$text-error"))
-        return Content.assemble((_fitted(self.understood, width), "$foreground-muted"))
+            return Content.styled(one_line(self.problem[:_LONGEST]), "$text-error")
+        return Content.styled(_fitted(status.understood(self.page), width), "$foreground-muted")
 
 
 def _fitted(text: str, cells: int) -> str:
-    text = one_line(text[:2000])
+    text = one_line(text[:_LONGEST])
     if cells <= 1:
         return ""
     return text if cell_len(text) <= cells else set_cell_size(text, cells - 1).rstrip() + "…"

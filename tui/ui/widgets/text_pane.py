@@ -13,13 +13,18 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
+from tui.model.clean import one_line
 from tui.present.blocks import Page, Target
 from tui.ui.lines import Line, Match, lines_of, lines_with, marked, matches
 from tui.ui.widgets.moving import Moving
+
+_LONGEST = 40
+"""Characters of the words looked for that are repeated under the pane."""
 
 
 class TextPane(Moving):
@@ -47,6 +52,8 @@ class TextPane(Moving):
         & .text--match { color: $text-warning; text-style: reverse; }
         & .text--cursor { background: $boost; }
         &:focus .text--cursor { background: $primary-muted; }
+        &:nocolor .text--match { text-style: reverse bold; }
+        &:focus:nocolor .text--cursor { text-style: reverse; }
     }
     """
 
@@ -87,28 +94,34 @@ class TextPane(Moving):
         if page == self._page:
             return
         self._page = page
-        self._found = []
+        self._mark([])
         if not keep_place:
             self.cursor = 0
             self.scroll_to(y=0, animate=False)
         self._wrap()
 
-    def heading_line(self, text: str) -> int | None:
-        """The number of the line of the heading that begins with `text`."""
+    def go_to_heading(self, text: str) -> None:
+        """Go to the first line under the heading that begins with `text`, where there is one."""
         for number, line in enumerate(self._lines):
             if line.kind == "heading" and self._page[line.block].text.startswith(text):
-                return number
-        return None
+                self.move_cursor(number + 1)
+                return
 
-    def find(self, wanted: str) -> int:
-        """Mark `wanted` and go to its first place at or after the cursor; how many places there are."""
-        self._found = matches(self._page, wanted)
-        if self._found:
-            places = lines_with(self._lines, self._found)
-            self.move_cursor(next((place for place in places if place >= self.cursor), places[0]))
+    def find(self, wanted: str) -> None:
+        """Mark `wanted`, say in how many places it stands, and go to the first at or after the cursor."""
+        found = matches(self._page, wanted)
+        places = f"{len(found)} {'place' if len(found) == 1 else 'places'}" if found else "not found"
+        self._mark(found, Content(f"{one_line(wanted[:_LONGEST])}: {places}"))
+        if found:
+            lines = lines_with(self._lines, found)
+            self.move_cursor(next((line for line in lines if line >= self.cursor), lines[0]))
         self.refresh()
         self._offer()
-        return len(self._found)
+
+    def _mark(self, found: list[Match], said: Content | str = "") -> None:
+        self._found = found
+        if said or self.border_subtitle:
+            self.border_subtitle = said
 
     def row_count(self) -> int:
         return len(self._lines)
@@ -166,7 +179,7 @@ class TextPane(Moving):
             return Strip.blank(width, base)
         line = self._lines[number]
         if number == self.cursor:
-            base = base + Style(bgcolor=self.get_component_rich_style("text--cursor").bgcolor)
+            base = base + self.get_component_rich_style("text--cursor", partial=True)
         segments = [Segment(" " * line.indent, base)]
         for text, style, found in marked(line, self._found):
             segments.append(Segment(text, base + self._style(style or _KINDS.get(line.kind, ""), found)))

@@ -1,0 +1,17 @@
+"""Words found in a pane: a line to type them into, over whichever screen the pane is on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import App
+
+from tui.ui.screens.prompt import PromptScreen
+from tui.ui.widgets.text_pane import TextPane
+
+
+async def find_in(app: App[Any], pane: TextPane) -> None:
+    """Ask for words, and mark them in the pane."""
+    wanted = await app.push_screen_wait(PromptScreen("Find in this pane"))
+    if wanted:
+        pane.find(wanted)
