@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 import tempfile
@@ -26,8 +27,7 @@ def write_atomically(path: Path, pieces: Iterable[str], *, replace: bool = False
     A symbolic link at `path` is replaced and not followed; who may read and write a file stays as it was. Raises
     `FileExists`, `Problem`.
     """
-    if not replace and os.path.lexists(path):
-        raise FileExists(path)
+    check_place(path, replace=replace)
     temporary = ""
     try:
         descriptor, temporary = tempfile.mkstemp(prefix=".pubmed-tui-", suffix=".part", dir=path.parent)
@@ -43,15 +43,46 @@ def write_atomically(path: Path, pieces: Iterable[str], *, replace: bool = False
         else:
             _take_name(temporary, path)
     except OSError as error:
-        why = os.strerror(error.errno) if error.errno else "it failed"
-        raise Problem(
-            f"{path} could not be written: {why.lower()}.", "What was there before is untouched; choose another place."
-        ) from None
+        raise _unwritable(path, error.errno) from None
     finally:
         if temporary:
             with contextlib.suppress(OSError):
                 Path(temporary).unlink(missing_ok=True)
     return size
+
+
+def check_place(path: Path, *, replace: bool) -> None:
+    """Whether a file can be written there, as far as that shows before there is anything to write.
+
+    Raises `FileExists`, `Problem`.
+    """
+    if not replace and os.path.lexists(path):
+        raise FileExists(path)
+    number = 0
+    try:
+        if not stat.S_ISDIR(path.parent.stat().st_mode):
+            number = errno.ENOTDIR
+        elif _is_folder(path):
+            number = errno.EISDIR
+        elif not os.access(path.parent, os.W_OK | os.X_OK):
+            number = errno.EACCES
+    except OSError as error:
+        number = error.errno or errno.EIO
+    if number:
+        raise _unwritable(path, number)
+
+
+def _is_folder(path: Path) -> bool:
+    """Raises OSError for a name that there cannot be."""
+    try:
+        return stat.S_ISDIR(path.lstat().st_mode)
+    except FileNotFoundError:
+        return False
+
+
+def _unwritable(path: Path, number: int | None) -> Problem:
+    why = os.strerror(number).lower() if number else "it failed"
+    return Problem(f"{path} could not be written: {why}.", "What was there before is untouched; choose another place.")
 
 
 def _take_name(temporary: str, path: Path) -> None:

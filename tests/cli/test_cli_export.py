@@ -140,6 +140,17 @@ class TestTheFile:
         assert self.run(offline, "--output", file, "--force")[0] == 0
         assert file.read_text(encoding="utf-8").startswith("TY  - JOUR")
 
+    @pytest.mark.parametrize("words", [(1,), ("--query", "stromal")])
+    @pytest.mark.parametrize("place", ["kept.ris", "nowhere/file.ris", ".", "x" * 300])
+    def test_nothing_is_fetched_for_a_place_that_cannot_be_written(
+        self, online: Shell, double: PubMedDouble, words: tuple[object, ...], place: str
+    ) -> None:
+        (online.folder / "kept.ris").write_text("mine")
+        ended = online.run("export", *words, "--output", place)
+        assert ended.status == 1
+        assert "exists already" in ended.err or "could not be written" in ended.err
+        assert double.log == []
+
     def test_a_link_is_not_followed(self, offline: Shell, file: Path) -> None:
         link = file.with_name("link.ris")
         link.symlink_to(file)

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -219,6 +220,8 @@ def at_a_terminal(shell: Shell, answer: str, *words: str) -> Ended:
         env=shell.environment,
     ) as started:
         os.close(theirs)
+        guard = threading.Timer(60, started.kill)
+        guard.start()
         said = b""
         while True:
             try:
@@ -236,6 +239,7 @@ def at_a_terminal(shell: Shell, answer: str, *words: str) -> Ended:
         assert started.stdout is not None
         out = started.stdout.read().decode()
         os.close(ours)
+        guard.cancel()
     return Ended(started.returncode, out, said.decode())
 
 

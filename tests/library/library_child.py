@@ -8,17 +8,19 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import resource
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from tests.library.opened import Clock, copies, opened, pages, rows_of
-from tests.made_up import holding
+from tests.made_up import article, holding
+from tests.pubmed_double import PubMedDouble
 from tui import export
 from tui.cache import history, imports, mesh, packing, records, search, searches, sets
 from tui.cache import pages as kept_pages
-from tui.library import NotFound
+from tui.library import Library, NotFound
 from tui.library.bulk import Import, Progress
 
 LOADED = (imports, kept_pages, packing, records, searches, search, sets, mesh, history)
@@ -56,7 +58,17 @@ async def read_on(path: Path, spoil: Callable[[], None]) -> None:
             exported=(await library.exported(range(1, 9), export.by_name("xml"))).count("<PubmedArticle>"),
             asked=[params["id"] for params in double.asked("efetch")],
             missed=missed,
+            many=await exported_whole(double, library),
         )
+
+
+async def exported_whole(double: PubMedDouble, library: Library) -> bool:
+    """Whether an export of thousands, fetched just now, has each of them, in the order asked."""
+    pmids = range(5000, 2800, -1)
+    for pmid in pmids:
+        double.add(article(pmid))
+    text = await library.exported(pmids, export.by_name("xml"))
+    return [int(pmid) for pmid in re.findall('<PMID Version="1">([0-9]+)</PMID>', text)] == list(pmids)
 
 
 def full(path: Path) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tui import export
 from tui.cli.outcome import tell
-from tui.files import write_atomically
+from tui.files import check_place, write_atomically
 from tui.model.clean import one_line
 from tui.model.problem import Problem
 from tui.model.results import Kept, Origin
@@ -43,6 +43,8 @@ def add_words(parser: argparse.ArgumentParser) -> None:
 
 def run(words: argparse.Namespace) -> int:
     format = export.by_name(words.format)
+    if words.output is not None:
+        check_place(Path(words.output), replace=words.force)
     count = 0
 
     def records() -> Iterator[Kept]:

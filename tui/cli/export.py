@@ -15,6 +15,7 @@ from tui.cli.bar import Bar
 from tui.cli.matching import fetched, matching
 from tui.cli.opening import library, pmids_of, query_of
 from tui.cli.outcome import INTERRUPTED, tell
+from tui.files import check_place
 from tui.library import Library
 from tui.model.problem import Problem
 
@@ -54,6 +55,8 @@ def run(words: argparse.Namespace) -> int:
     if words.update is not None and (words.output is not None or words.force):
         tell("With --update, the file that is named there is written. Leave out --output and --force.")
         return 2
+    if words.output is not None:
+        check_place(Path(words.output), replace=words.force)
     file = None
     if words.update is not None:
         from tui.cli.updating import opened  # noqa: PLC0415 - rispy, and only here

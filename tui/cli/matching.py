@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import signal
+import asyncio
+import contextlib
 import sys
 from collections.abc import Sequence
 
@@ -45,7 +46,7 @@ async def matching(records: Library, query: str, *, yes: bool) -> Sequence[int]:
             tell(status.understood(ResultPage(query, translation=plan.translation)))
         for line in _told(plan):
             tell(line)
-        if plan.split and not (yes or _agreed()):
+        if plan.split and not (yes or await _agreed()):
             raise Problem("Nothing was fetched.")
         pmids: tuple[int, ...] = ()
         async for part in records.listed(plan):
@@ -112,14 +113,22 @@ def _duration(seconds: float) -> str:
     return f"{seconds / 3600:.1f} hours"
 
 
-def _agreed() -> bool:
+async def _agreed() -> bool:
     """What the user says at the terminal. Raises NotAgreed where there is none."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise NotAgreed("Nothing was fetched.", "Say --yes to have it done without being asked.")
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # asyncio's would only act after the answer
+    sys.stderr.write("Go on? [y/N] ")
+    sys.stderr.flush()
+    with contextlib.suppress(NotImplementedError):  # on Windows, where Ctrl+C acts after the answer
+        await _typed(sys.stdin.fileno())
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+async def _typed(terminal: int) -> None:
+    """Wait here, and not in `readline`, which does not hear of a Ctrl+C that came a moment before."""
+    loop, typed = asyncio.get_running_loop(), asyncio.Event()
+    loop.add_reader(terminal, typed.set)
     try:
-        sys.stderr.write("Go on? [y/N] ")
-        sys.stderr.flush()
-        return sys.stdin.readline().strip().lower() in ("y", "yes")
+        await typed.wait()
     finally:
-        signal.signal(signal.SIGINT, before)
+        loop.remove_reader(terminal)

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from tui.files import write_atomically
+from tui.files import check_place, write_atomically
 from tui.library.desk import Desk
 from tui.library.fetching import Fetching
 from tui.library.mesh import Vocabulary
@@ -271,6 +271,8 @@ class Library:
         self, pmids: Sequence[int], format: Format, path: Path, *, replace: bool, told: Told = _nobody
     ) -> int:
         """Write these records to a file, whole or not at all; how many they were. Raises Problem."""
+
+        check_place(path, replace=replace)
 
         def write(records: Iterator[Kept]) -> None:
             write_atomically(path, format.write(records), replace=replace)

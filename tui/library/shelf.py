@@ -1,12 +1,11 @@
 """Records as values over the cache's bytes: parse what is kept, keep what was parsed. Synchronous.
 
-What the cache cannot keep (a full disk, a read-only folder) is held in memory until the program ends, and
+What the cache cannot keep (a full disk, a read-only folder) is held until the program ends (`tui.library.held`), and
 `take_notice` says so, once.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -14,19 +13,15 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from tui.cache import Cache, CacheError, ReadOnly
-from tui.cache.search import Order
+from tui.library.held import Held
 from tui.model.record import Record
 from tui.model.results import Kept, Origin, ResultPage, Row, row_of
-from tui.query import parse, unparse
-from tui.query.mapping import with_past
-from tui.query.tree import Past, leaves
 
 if TYPE_CHECKING:
+    from tui.cache.search import Order
     from tui.parse import Reader
 
 _HELD = "What is fetched now is only held until the program ends."
-_IN_MEMORY = 2000
-"""Records held where the cache keeps nothing: a day's reading, some 40 MB."""
 _STALE_STEP = 200
 ORDERS: dict[str, Order] = {
     "": "newest",
@@ -55,7 +50,7 @@ class Shelf:
         self._notices: list[str] = []
         self._told: set[type[CacheError]] = set()
         """Why nothing can be kept, as far as the reader knows of it."""
-        self._unkept: OrderedDict[int, Kept] = OrderedDict()
+        self._held = Held()
         self._absent: dict[int, float] = {}
         """As `absent`, where that could not be noted."""
         self._scratch: TemporaryDirectory[str] | None = None
@@ -75,6 +70,7 @@ class Shelf:
         return Cache.open(Path(self._scratch.name) / path.name)
 
     def close(self) -> None:
+        self._held.close()
         self.cache.close()
         if self._scratch is not None:
             self._scratch.cleanup()
@@ -109,9 +105,7 @@ class Shelf:
 
     def kept(self, pmid: int) -> Kept | None:
         """The record, parsed from its kept XML. Raises CacheError, NotPubMedXml."""
-        if pmid in self._unkept:
-            return self._unkept[pmid]
-        stored = self.cache.records.get(pmid)
+        stored = self._held.get(pmid) if pmid in self._held else self.cache.records.get(pmid)
         from tui.parse import parse_record  # noqa: PLC0415 - in this thread, while the screen is drawn in its own
 
         return Kept(parse_record(stored.xml), stored.xml, stored.origin) if stored else None
@@ -125,23 +119,21 @@ class Shelf:
     def unparsed(self, pmids: Iterable[int]) -> list[Kept]:
         """The same, of each record only its PMID. Raises CacheError."""
         pmids = list(pmids)
-        stored = self.cache.records.get_many(pmid for pmid in pmids if pmid not in self._unkept)
-        found = {pmid: Kept(Record(pmid), each.xml, each.origin) for pmid, each in stored.items()} | self._unkept
+        stored = self.cache.records.get_many(pmid for pmid in pmids if pmid not in self._held)
+        found = {pmid: Kept(Record(pmid), each.xml, each.origin) for pmid, each in stored.items()}
+        found |= {pmid: self._held.get(pmid) for pmid in pmids if pmid in self._held}
         return [found[pmid] for pmid in pmids if pmid in found]
 
     def rows(self, pmids: Sequence[int]) -> tuple[Row, ...]:
         """List rows of the records that are kept of these, in this order."""
         found = self.cache.records.rows(pmids)
-        for pmid in pmids:
-            if pmid in self._unkept:
-                found[pmid] = row_of(self._unkept[pmid].record)
+        held = self.several(pmid for pmid in pmids if pmid in self._held)
+        found |= {kept.record.pmid: row_of(kept.record) for kept in held}
         return tuple(found[pmid] for pmid in pmids if pmid in found)
 
     def ages(self, pmids: Sequence[int]) -> dict[int, float]:
         """When each of these was retrieved (Unix seconds); those that are not kept are left out."""
-        ages = self.cache.records.retrieved(pmids)
-        ages.update((pmid, self._unkept[pmid].origin.retrieved) for pmid in pmids if pmid in self._unkept)
-        return ages
+        return self.cache.records.retrieved(pmids) | self._held.retrieved(pmids)
 
     def absent(self, pmids: Sequence[int]) -> dict[int, float]:
         """Which of these PubMed did not return when it was last asked, and when that was."""
@@ -180,10 +172,7 @@ class Shelf:
             self._tell(problem)
             for kept in records:
                 self._absent.pop(kept.record.pmid, None)
-                self._unkept[kept.record.pmid] = kept
-                self._unkept.move_to_end(kept.record.pmid)
-            while len(self._unkept) > _IN_MEMORY:
-                self._unkept.popitem(last=False)
+            self._held.put(records)
             return records
         return [self.kept(kept.record.pmid) or kept for kept in records] if older else records
 
@@ -208,6 +197,10 @@ class Shelf:
 
     def as_sent(self, query: str) -> str:
         """The query with what it takes from the history written out. Raises QueryError."""
+        from tui.query import parse, unparse  # noqa: PLC0415 - a record is shown without the language of queries
+        from tui.query.mapping import with_past  # noqa: PLC0415 - as above
+        from tui.query.tree import Past, leaves  # noqa: PLC0415 - as above
+
         node = parse(query)
         if node is None or not any(isinstance(leaf, Past) for leaf in leaves(node)):
             return query
@@ -237,7 +230,7 @@ class Shelf:
 
     def keep_rendered(self, pmid: int, width: int, made_by: str, until: float, text: str) -> None:
         """Keep the page of a record as text, for the next time it is shown before `until`."""
-        if not self.cache.read_only and pmid not in self._unkept:
+        if not self.cache.read_only and pmid not in self._held:
             self.cache.pages.put(pmid, width, made_by, until, text)
 
     def _quietly(self, write: Callable[[], object]) -> None:
