@@ -75,7 +75,7 @@ def test_the_markup_is_kept_beside_the_words() -> None:
     assert isinstance(title, Text)
     assert title == "a <b&c x"
     assert title.markup == (
-        "a &lt;<i>b</i>&amp;<x y='\"1\"'>c</x><sub/> "
+        'a &lt;<i>b</i>&amp;<x y="&quot;1&quot;">c</x><sub/> '
         '<mml:math xmlns:mml="http://www.w3.org/1998/Math/MathML" display="inline"><mml:mi>x</mml:mi></mml:math>'
     )
 
