@@ -3,7 +3,7 @@
 The cut is made on the bytes, at the elements' own end tags, and each element is then parsed by itself. What
 stands between them is checked as strictly as a parser would: anything but blanks, comments and the root's tags
 is refused, and so is a document type that declares entities of its own (the way of every XML bomb). The DTD is
-never loaded.
+never loaded. A root of any name is a set of records when a record comes first in it.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ _SETS = frozenset((b"PubmedArticleSet", b"MedlineCitationSet", b"PubmedBookArtic
 _RECORDS = frozenset((b"PubmedArticle", b"PubmedBookArticle", b"MedlineCitation", b"BookDocument"))
 _DELETIONS = frozenset((b"DeleteCitation", b"DeleteDocument"))
 _NAME = re.compile(rb"<([A-Za-z_][\w.:-]*)")
+_CHILD = re.compile(rb"(?<!/>)[ \t\r\n]*+<?+([\w.:-]*+)")
 _ENCODING = re.compile(rb"""<\?xml[^>]*\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _LONGEST_NAME = 64
 _SPECIAL = ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"))
@@ -174,7 +175,11 @@ class Cutter:
         if end < 0:
             return False
         if name not in _SETS:
-            self._refuse(at, name)
+            child = _CHILD.match(self._buffer, end + 1)
+            if child is not None and child.end() == len(self._buffer) and not self._root:  # more of it may come
+                return False
+            if child is None or child[1] not in _RECORDS or self._root:
+                self._refuse(at, name)
         if self._ended:
             raise NotPubMedXml("The XML has a second root element.", "Split it into one file for each.")
         if self._root:
