@@ -306,6 +306,17 @@ def test_sets_of_other_kinds_and_years() -> None:
     assert of_text(f"<BookDocumentSet>{document}<DeleteDocument/></BookDocumentSet>") == [7, ()]
 
 
+def test_a_root_of_another_name_may_hold_records() -> None:
+    for text in (f"<RAW_DATA>\n{article(7)}{article(8)}</RAW_DATA>", f"<a:b c='d'>{article(7)}{article(8)}</a:b>"):
+        for size in (1, 7, 1 << 16):
+            assert pmids(pieces(f"{PROLOG}{text}\n".encode(), size)) == [7, 8]
+    for inside in (f"<y/>{article(7)}", "", f"stray{article(7)}", f"<x>{article(7)}</x>", f"<!-- -->{article(7)}"):
+        for size in (1, 1 << 16):
+            assert "<x>" in str(refusal(f"<x>{inside}</x>", size))
+    assert "<x>" in str(refusal("<x/>\n"))
+    assert isinstance(refusal(f"<RAW_DATA>{article(7)}"), Truncated)
+
+
 @pytest.mark.parametrize("text", [article(7), citation(7), book(7)])
 def test_a_record_without_a_set_around_it(text: str) -> None:
     for size in (1, 1 << 16):

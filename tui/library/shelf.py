@@ -112,9 +112,11 @@ class Shelf:
 
     def several(self, pmids: Iterable[int]) -> list[Kept]:
         """The records that are kept of these, in this order. Raises CacheError, NotPubMedXml."""
-        from tui.parse import parse_record  # noqa: PLC0415 - as above
+        from tui.parse import parse_records  # noqa: PLC0415 - as above
 
-        return [kept._replace(record=parse_record(kept.xml)) for kept in self.unparsed(pmids)]
+        kept = self.unparsed(pmids)
+        records = parse_records([each.xml for each in kept])
+        return [each._replace(record=record) for each, record in zip(kept, records, strict=True)]
 
     def unparsed(self, pmids: Iterable[int]) -> list[Kept]:
         """The same, of each record only its PMID. Raises CacheError."""

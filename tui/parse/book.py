@@ -24,7 +24,7 @@ def book_record(root: Element) -> Record:
             if child.tag == "BookDocument":
                 _document(child, fields, extra)
             elif child.tag == "PubmedBookData":
-                pubmed.pubmed_data(child, fields, {}, extra)
+                pubmed.data_parts(child, fields, extra)
             else:
                 other(child, root, extra)
     return pubmed.record_of(fields, extra)

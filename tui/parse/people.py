@@ -9,11 +9,11 @@ from tui.parse.markup import text_of
 from tui.parse.other import only, other
 
 
-def people_of(element: Element, tag: str, extra: list[Node], people: tuple[Person, ...] | None = None) -> PersonList:
-    """AuthorList or InvestigatorList, whose members are `tag`; `people` where they have been read already."""
+def people_of(element: Element, tag: str, extra: list[Node]) -> PersonList:
+    """AuthorList or InvestigatorList, whose members are `tag`."""
     get = element.get
     return PersonList(
-        people or tuple([person(child, extra) for child in only(element, tag, extra)]),
+        tuple([person(child, extra) for child in only(element, tag, extra)]),
         get("CompleteYN") != "N",
         get("Type", ""),
         get("ID", ""),

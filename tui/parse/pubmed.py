@@ -31,7 +31,7 @@ from tui.model.record import (
     Reference,
     ReferenceList,
 )
-from tui.parse import indexing, plain
+from tui.parse import indexing
 from tui.parse.dates import date_of
 from tui.parse.markup import text_of
 from tui.parse.other import only, other
@@ -39,26 +39,24 @@ from tui.parse.people import people_of, person
 from tui.parse.stream import NotPubMedXml
 
 Fields = dict[str, Any]
-"""Values for `Record`, by field name, as they are found."""
+"""Values for `Record`, by field name, as they are found; ``journal`` is a dict until all its parts are there."""
 
 
-def article(root: Element, lists: plain.Lists) -> Record:
-    """A PubmedArticle, or a MedlineCitation that stands alone. Raises `NotPubMedXml` where it has no PMID.
-
-    `lists` were read before, and taken out of it.
-    """
-    fields: Fields = {}
+def article(root: Element) -> Record:
+    """A PubmedArticle, or a MedlineCitation that stands alone. Raises `NotPubMedXml` where it has no PMID."""
+    fields: Fields = {"journal": {}}
     extra: list[Node] = []
     if root.tag == "MedlineCitation":
-        _citation(root, fields, lists, extra)
+        _citation(root, fields, extra)
     else:
         for child in root:
             if child.tag == "MedlineCitation":
-                _citation(child, fields, lists, extra)
+                _citation(child, fields, extra)
             elif child.tag == "PubmedData":
-                pubmed_data(child, fields, lists, extra)
+                data_parts(child, fields, extra)
             else:
                 other(child, root, extra)
+    fields["journal"] = Journal(**fields["journal"])
     return record_of(fields, extra)
 
 
@@ -76,15 +74,19 @@ def pmid_of(element: Element, fields: Fields) -> None:
     fields["version"] = element.get("Version", "1")
 
 
-def _citation(citation: Element, fields: Fields, lists: plain.Lists, extra: list[Node]) -> None:
+def _citation(citation: Element, fields: Fields, extra: list[Node]) -> None:
     get = citation.get
     fields["status"] = get("Status", "")
     fields["owner"] = get("Owner", "")
     fields["indexing_method"] = get("IndexingMethod", "")
     fields["version_id"] = get("VersionID", "")
     fields["version_date"] = get("VersionDate", "")
+    citation_parts(citation, fields, extra)
+
+
+def citation_parts(citation: Element, fields: Fields, extra: list[Node]) -> None:
+    """The children of MedlineCitation."""
     repeated: dict[str, list[Any]] = {}
-    journal: dict[str, str] = {}
     for child in citation:
         tag = child.tag
         if tag == "PMID":
@@ -92,13 +94,13 @@ def _citation(citation: Element, fields: Fields, lists: plain.Lists, extra: list
         elif tag in _CITATION_DATES:
             fields[_CITATION_DATES[tag]] = date_of(child, extra)
         elif tag == "Article":
-            _article(child, fields, journal, lists, extra)
+            fields["publication_model"] = child.get("PubModel", "")
+            article_parts(child, fields, extra)
         elif tag == "MedlineJournalInfo":
-            _texts(child, journal, _JOURNAL_INFO, extra)
+            _texts(child, fields["journal"], _JOURNAL_INFO, extra)
         elif tag == "MeshHeadingList":
             headings = only(child, "MeshHeading", extra)
-            read = [indexing.mesh_heading(heading, extra) for heading in headings]
-            fields["mesh"] = plain.put_back(child, lists) or tuple(read)
+            fields["mesh"] = tuple([indexing.mesh_heading(heading, extra) for heading in headings])
         elif tag == "ChemicalList":
             chemicals = only(child, "Chemical", extra)
             fields["substances"] = tuple([indexing.substance(chemical, extra) for chemical in chemicals])
@@ -135,9 +137,8 @@ def _citation(citation: Element, fields: Fields, lists: plain.Lists, extra: list
             repeated.setdefault("notes", []).append(Note(text_of(child), child.get("Owner", "NLM")))
         else:
             other(child, citation, extra)
-    fields["journal"] = Journal(**journal)
     for name, values in repeated.items():
-        fields[name] = tuple(values)
+        fields[name] = (*fields.get(name, ()), *values)
 
 
 _CITATION_DATES = {"DateCompleted": "completed", "DateRevised": "revised", "DateCreated": "created"}
@@ -161,35 +162,33 @@ def _texts(element: Element, values: dict[str, str], names: dict[str, str], extr
             values[name] = text_of(child)
 
 
-def _article(element: Element, fields: Fields, journal: dict[str, str], lists: plain.Lists, extra: list[Node]) -> None:
-    fields["publication_model"] = element.get("PubModel", "")
-    elocations: list[ELocation] = []
-    languages: list[str] = []
-    dates: list[ArticleDate] = []
+def article_parts(element: Element, fields: Fields, extra: list[Node]) -> None:
+    """The children of Article."""
+    repeated: dict[str, list[Any]] = {}
     affiliation: Element | None = None
     for child in element:
         tag = child.tag
         if tag == "Journal":
-            _journal(child, fields, journal, extra)
+            _journal(child, fields, extra)
         elif tag == "ArticleTitle":
             fields["title"] = text_of(child)
             fields["title_link"] = book_link(child)
         elif tag == "AuthorList":
-            people = people_of(child, "Author", extra, plain.put_back(child, lists))
-            fields["author_lists"] = (*fields.get("author_lists", ()), people)
+            repeated.setdefault("author_lists", []).append(people_of(child, "Author", extra))
         elif tag == "Abstract":
             fields["abstract"] = abstract(child, extra)
         elif tag == "ELocationID":
-            elocations.append(elocation(child))
+            repeated.setdefault("elocations", []).append(elocation(child))
         elif tag == "Pagination":
             fields["pagination"] = pagination(child, extra)
         elif tag == "Language":
-            languages.append(text_of(child))
+            repeated.setdefault("languages", []).append(text_of(child))
         elif tag == "PublicationTypeList":
             kinds = only(child, "PublicationType", extra)
             fields["publication_types"] = tuple([indexing.term(kind) for kind in kinds])
         elif tag == "ArticleDate":
-            dates.append(ArticleDate(date_of(child, extra), child.get("DateType", "Electronic")))
+            date = ArticleDate(date_of(child, extra), child.get("DateType", "Electronic"))
+            repeated.setdefault("article_dates", []).append(date)
         elif tag == "GrantList":
             fields["grants"] = grants(child, extra)
             fields["grants_complete"] = child.get("CompleteYN") != "N"
@@ -202,11 +201,10 @@ def _article(element: Element, fields: Fields, journal: dict[str, str], lists: p
             affiliation = child
         else:
             other(child, element, extra)
+    for name, values in repeated.items():
+        fields[name] = (*fields.get(name, ()), *values)
     if affiliation is not None and not _gave_to_first_author(text_of(affiliation), fields):
         other(affiliation, element, extra)
-    fields["elocations"] = tuple(elocations)
-    fields["languages"] = tuple(languages)
-    fields["article_dates"] = tuple(dates)
 
 
 def _gave_to_first_author(affiliation: str, fields: Fields) -> bool:
@@ -220,7 +218,8 @@ def _gave_to_first_author(affiliation: str, fields: Fields) -> bool:
     return True
 
 
-def _journal(element: Element, fields: Fields, journal: dict[str, str], extra: list[Node]) -> None:
+def _journal(element: Element, fields: Fields, extra: list[Node]) -> None:
+    journal = fields["journal"]
     for child in element:
         tag = child.tag
         if tag == "ISSN":
@@ -293,15 +292,14 @@ def identifiers(element: Element, extra: list[Node]) -> tuple[Identifier, ...]:
     return tuple([Identifier(child.get("IdType", "pubmed"), text_of(child)) for child in children])
 
 
-def pubmed_data(element: Element, fields: Fields, lists: plain.Lists, extra: list[Node]) -> None:
-    """PubmedData, or PubmedBookData."""
+def data_parts(element: Element, fields: Fields, extra: list[Node]) -> None:
+    """The children of PubmedData, or of PubmedBookData."""
     references: list[ReferenceList] = []
     for child in element:
         tag = child.tag
         if tag == "History":
             dates = only(child, "PubMedPubDate", extra)
-            read = [HistoryDate(date.get("PubStatus", ""), date_of(date, extra)) for date in dates]
-            fields["history"] = plain.put_back(child, lists) or tuple(read)
+            fields["history"] = tuple([HistoryDate(date.get("PubStatus", ""), date_of(date, extra)) for date in dates])
         elif tag == "ArticleIdList":
             # A book document has a list of its own as well; neither may hide the other.
             known = fields.get("ids", ())
@@ -309,13 +307,13 @@ def pubmed_data(element: Element, fields: Fields, lists: plain.Lists, extra: lis
         elif tag == "PublicationStatus":
             fields["publication_status"] = text_of(child)
         elif tag == "ReferenceList":
-            references.append(plain.put_back(child, lists) or reference_list(child, extra))
+            references.append(reference_list(child, extra))
         elif tag == "ObjectList":
             fields["objects"] = tuple([_object(thing, extra) for thing in only(child, "Object", extra)])
         else:
             other(child, element, extra)
     if references:
-        fields["reference_lists"] = tuple(references)
+        fields["reference_lists"] = (*fields.get("reference_lists", ()), *references)
 
 
 def _object(element: Element, extra: list[Node]) -> DataObject:

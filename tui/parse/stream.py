@@ -3,7 +3,7 @@
 The cut is made on the bytes, at the elements' own end tags, and each element is then parsed by itself. What
 stands between them is checked as strictly as a parser would: anything but blanks, comments and the root's tags
 is refused, and so is a document type that declares entities of its own (the way of every XML bomb). The DTD is
-never loaded.
+never loaded. A root of any name is a set of records when a record comes first in it.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ LARGEST = 64 * 1024 * 1024
 
 _DELETIONS = frozenset((b"DeleteCitation", b"DeleteDocument"))
 _NAME = re.compile(rb"<([A-Za-z_][\w.:-]*)")
+_CHILD = re.compile(rb"(?<!/>)[ \t\r\n]*+<?+([\w.:-]*+)")
 _ENCODING = re.compile(rb"""<\?xml[^>]*\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _LONGEST_NAME = 64
 _SPECIAL = ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"))
@@ -110,8 +111,11 @@ class Cutter:
         if self._head:  # too little to tell its encoding: then it is what it looks like
             self._buffer += self._head.removeprefix(codecs.BOM_UTF8)
             self._next()
-        if not self._ended and not self._root and not self._buffer.strip():
-            raise Truncated("The XML is empty.", "Fetch or download it again.")
+        if not self._ended and not self._root:
+            if not self._buffer.strip():
+                raise Truncated("The XML is empty.", "Fetch or download it again.")
+            if (name := _NAME.match(self._buffer)) is not None and name[1] not in self._grammar.sets:
+                self._refuse(0, name[1])
         if not self._ended or self._buffer.strip():
             raise Truncated("The XML ends before its last record does.", "Fetch or download it again.")
 
@@ -198,7 +202,11 @@ class Cutter:
         if end < 0:
             return False
         if name not in self._grammar.sets:
-            self._refuse(at, name)
+            child = _CHILD.match(self._buffer, end + 1)
+            if child is not None and child.end() == len(self._buffer) and not self._root:  # more of it may come
+                return False
+            if child is None or child[1] not in self._grammar.elements or self._root:
+                self._refuse(at, name)
         if self._ended:
             raise NotPubMedXml("The XML has a second root element.", "Split it into one file for each.")
         if self._root:
