@@ -137,6 +137,9 @@ def test_a_plain_article_is_read_without_the_tree(monkeypatch: pytest.MonkeyPatc
     expected = by_tree(WHOLE.encode())
     monkeypatch.setattr("tui.parse.scan.tree_of", no_tree)
     assert everything(scanned(WHOLE.encode())) == expected
+    without = scanned(WHOLE.encode(), references=False)
+    assert without is not None
+    assert everything(without) == everything(scanned(WHOLE.encode())._replace(reference_lists=()))  # type: ignore[union-attr]  # shown above
     assert everything(scanned(re.sub(r">\s+<", "><", WHOLE).encode())) is not None
 
 

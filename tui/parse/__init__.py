@@ -67,6 +67,12 @@ def _by_pattern(xml: bytes) -> Record:
     return scanned(xml) or _by_tree(xml)
 
 
+def _for_index(xml: bytes) -> Record:
+    from tui.parse.scan import scanned  # noqa: PLC0415 - as above
+
+    return scanned(xml, references=False) or _by_tree(xml)
+
+
 def _by_tree(xml: bytes) -> Record:
     return _of_tree(tree_of(xml))
 
@@ -79,13 +85,14 @@ class Reader:
     """Bytes of a set in, records and deletions out.
 
     `start` is a place, as `Parsed.end` gave it, up to which elements are passed over unparsed: an interrupted
-    import goes on there.
+    import goes on there. For an index, references may be left out of the records.
     """
 
-    def __init__(self, start: int = 0) -> None:
+    def __init__(self, start: int = 0, *, for_index: bool = False) -> None:
         self._cutter = Cutter()
         self._start = start
         self._few = _FEW
+        self._quick = _for_index if for_index else _by_pattern
 
     def feed(self, data: bytes) -> Iterator[Parsed | Deleted]:
         """What `data` completes. Raises `NotPubMedXml`."""
@@ -101,7 +108,7 @@ class Reader:
         if piece.deletes:
             numbers = [(child.text or "").strip() for child in tree_of(piece.xml) if child.tag == "PMID"]
             return Deleted(tuple(int(n) for n in numbers if n.isdigit() and n.isascii()), piece.end)
-        read = _by_pattern
+        read = self._quick
         if self._few:
             self._few -= 1
             read = _by_tree

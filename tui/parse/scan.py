@@ -8,7 +8,7 @@ nothing is read here that a parser would refuse, and nothing otherwise than the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -151,10 +151,14 @@ _LEVELS = (
 )
 
 
-def scanned(xml: bytes) -> Record | None:
+_REFERENCES = ("ReferenceList",)
+
+
+def scanned(xml: bytes, *, references: bool = True) -> Record | None:
     """The record of a PubmedArticle; None where only the tree can tell.
 
-    `xml` holds no character that `tree.suspect` would name.
+    For an index its references may be left out, which are half of many a record. `xml` holds no character that
+    `tree.suspect` would name.
     """
     article = _ARTICLE.fullmatch(xml)
     if article is None:
@@ -163,17 +167,19 @@ def scanned(xml: bytes) -> Record | None:
     try:
         fields = _short_texts(article)
         for level in _LEVELS:
-            _lists(article, level, fields, extra)
+            _lists(article, level, fields, extra, () if references else _REFERENCES)
     except (Odd, NotPubMedXml):
         return None
     return pubmed.record_of(fields, extra)
 
 
-def _lists(article: re.Match[bytes], level: _Level, fields: Fields, extra: list[Node]) -> None:
+def _lists(
+    article: re.Match[bytes], level: _Level, fields: Fields, extra: list[Node], without: Collection[str]
+) -> None:
     odd = []
     for group, reading in level.lists.items():
         xml = article[group]
-        if not xml:
+        if not xml or group in without:
             continue
         try:
             if reading is None:
