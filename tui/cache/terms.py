@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
+from tui.cache.filters import filters
 from tui.model.dates import PartialDate
 from tui.model.folding import fold, key
 from tui.model.record import Grant, Person, Record
@@ -20,6 +21,8 @@ BREAK = "\ue000"
 """A word nobody types: it stands between values, so that no phrase runs from one into the next."""
 JOINT = "__"
 """Between a heading and its qualifier within one key."""
+LATE = "late"
+"""Before the key of a date that only ranges find."""
 
 
 class Columns(NamedTuple):
@@ -30,10 +33,10 @@ class Columns(NamedTuple):
     title: str
     keywords: str
     vocabulary: str
-    """What NLM and others have said of it in terms: headings, types, substances, banks, comments' notes."""
+    """What NLM and others have said of it in terms: headings, types, substances, people, banks, comments' notes."""
     affiliations: str
     names: str
-    """Authors, editors, investigators, and people the article is about."""
+    """Authors, editors and investigators."""
     source: str
     """Journal or book, date, volume, pages."""
     grants: str
@@ -57,15 +60,7 @@ def unexploded(_name: str) -> Collection[str]:
     return ()
 
 
-_STATUS = {
-    "MEDLINE": "medline",
-    "In-Process": "inprocess",
-    "In-Data-Review": "inprocess",
-    "Publisher": "publisher",
-    "PubMed-not-MEDLINE": "pubmednotmedline",
-    "OLDMEDLINE": "oldmedline",
-    "Completed": "completed",
-}
+_ORCID = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])\W*\Z", re.ASCII)
 _AWARD = re.compile(
     r"(?:\d[ -]*)?(?P<activity>[A-Z][A-Z\d]\d|[A-Z]\d[A-Z])?[ -]*(?P<institute>[A-Z]{2})[ -]*0*(?P<serial>\d{3,6})\b"
 )
@@ -82,16 +77,20 @@ def columns(record: Record, broader: Broader = unexploded) -> Columns:
             " ".join(f"{section.label} {section.text}" for section in abstract.sections)
             for abstract in (record.abstract, *record.other_abstracts)
         ),
-        _text((record.title, *((book.title, book.collection) if book else ()))),
-        _text((*(word.text for owner in record.keyword_lists for word in owner.keywords), *record.gene_symbols)),
+        _text((record.title or (book.title if book else ""), book.collection if book else "")),
+        _text((*(word.text for each in record.keyword_lists for word in each.keywords), *record.space_flight_missions)),
         _text(_vocabulary(record)),
-        _text(dict.fromkeys(place.text for person in _people(record) for place in person.affiliations)),
+        _text(
+            dict.fromkeys(
+                place.text for person in (*_people(record), *_members(record)) for place in person.affiliations
+            )
+        ),
         _text(_names(record)),
         _text(
             (
                 *dict.fromkeys((journal.title, journal.iso_abbreviation, journal.medline_ta)),
                 f"{record.date} {issue.volume} {issue.issue} {record.pagination.medline or record.pagination.start}",
-                *((book.publisher,) if book else ()),
+                *((book.title, book.publisher) if book else ()),
             )
         ),
         _text(part for grant in record.grants for part in _grant(grant)),
@@ -107,7 +106,14 @@ def _text(values: Iterable[str]) -> str:
 
 
 def _people(record: Record) -> Iterator[Person]:
+    """Authors and editors."""
     lists = record.author_lists + (record.book.authors if record.book else ())
+    return (person for people in lists for person in people.people)
+
+
+def _members(record: Record) -> Iterator[Person]:
+    """Investigators."""
+    lists = record.investigator_lists + ((record.book.investigators,) if record.book else ())
     return (person for people in lists for person in people.people)
 
 
@@ -118,7 +124,7 @@ def _keys(record: Record, broader: Broader) -> Iterator[str]:
     yield from _mesh_keys(record, broader)
     yield from _source_keys(record)
     yield from _date_keys(record)
-    yield from _filter_keys(record)
+    yield from (f"sb_{name}" for name in filters(record))
     yield f"yr{record.date.year_number:04}"
     yield from _id_keys(record)
     yield from (f"la_{key(language)}" for language in record.languages)
@@ -128,44 +134,43 @@ def _keys(record: Record, broader: Broader) -> Iterator[str]:
     for substance in record.substances:
         yield f"nm_{key(substance.name)}"
         if substance.registry_number not in ("", "0"):
-            yield f"rn_{key(substance.registry_number)}"
+            number = key(substance.registry_number)
+            yield f"rn_{number}"
+            yield f"rn_{number.removeprefix('ec_')}"
     yield from (f"nm_{key(term.name)}" for term in record.supplementary_concepts)
 
 
-def name_key(person: Person) -> str:
-    """``karnoub_ae``: last name and initials, and a suffix."""
-    return key(f"{person.last_name or person.fore_name} {person.initials} {person.suffix}")
+def identifier_key(text: str) -> str:
+    """An ORCID, an ISBN and the like without what divides it, and an ORCID without what stands before it."""
+    orcid = _ORCID.search(text)
+    return "".join(orcid.groups()).lower() if orcid else key(text).replace("_", "")
 
 
-def full_name_key(person: Person) -> str:
-    """``karnoub_antoine_e``; empty where no full name is known."""
-    return key(f"{person.last_name} {person.fore_name}") if person.last_name and person.fore_name else ""
+def _names_of(person: Person, kind: str) -> Iterator[str]:
+    """``au_karnoub_ae`` and ``auf_karnoub_antoine_e``."""
+    yield f"{kind}_{key(f'{person.last_name or person.fore_name} {person.initials} {person.suffix}')}"
+    if person.last_name and person.fore_name:
+        yield f"{kind}f_{key(f'{person.last_name} {person.fore_name} {person.suffix}')}"
 
 
 def _people_keys(record: Record) -> Iterator[str]:
     for person in _people(record):
         if not person.collective_name:
-            name = name_key(person)
-            yield f"au_{name}"
-            yield f"al_{name.partition('_')[0]}"
-            if full := full_name_key(person):
-                yield f"fa_{full}"
-        for identifier in person.identifiers:
-            yield f"id_{key(identifier.value).replace('_', '')}"
-        if person.orcid:
-            yield f"id_{key(person.orcid).replace('_', '')}"
+            yield from _names_of(person, "au")
+            yield f"al_{key(person.last_name or person.fore_name).partition('_')[0]}"
+        yield from (f"id_{identifier_key(identifier.value)}" for identifier in person.identifiers)
+    for person in _members(record):
+        yield from _names_of(person, "ir")
+        yield from (f"id_{identifier_key(identifier.value)}" for identifier in person.identifiers)
     authors = [person for person in record.authors if not person.collective_name]
     if authors:
-        yield f"fi_{name_key(authors[0])}"
-        yield f"lt_{name_key(authors[-1])}"
-    lists = record.investigator_lists + ((record.book.investigators,) if record.book else ())
-    for person in (person for people in lists for person in people.people):
-        yield f"ir_{name_key(person)}"
-        if full := full_name_key(person):
-            yield f"ir_{full}"
-    yield from (f"ps_{name_key(person)}" for person in record.name_subjects)
-    editors = (people for people in (record.book.authors if record.book else ()) if people.kind == "editors")
-    yield from (f"ed_{name_key(person)}" for people in editors for person in people.people)
+        yield from _names_of(authors[0], "fi")
+        yield from _names_of(authors[-1], "lt")
+    for person in record.name_subjects:
+        yield from _names_of(person, "ps")
+    lists = record.author_lists + (record.book.authors if record.book else ())
+    for person in (person for people in lists if people.kind == "editors" for person in people.people):
+        yield from _names_of(person, "ed")
 
 
 def _mesh_keys(record: Record, broader: Broader) -> Iterator[str]:
@@ -205,26 +210,31 @@ def _source_keys(record: Record) -> Iterator[str]:
 def dates(record: Record) -> dict[str, set[int]]:
     """The dates of a record as yyyymmdd, by the usual tag of their field; an unknown part is the first of its kind.
 
-    PubMed dates a record by print and electronic publication alike. The XML has no date of creation since 2018: then it
-    is that of entry, from which it hardly ever differs.
+    PubMed dates a record by print and electronic publication alike. ``entrez``, ``pubmed`` and ``medline`` in its
+    history are its dates of creation, entry and MeSH (User Guide, "PubMed format", PHST).
     """
     history: dict[str, set[int]] = {}
     for each in record.history:
         history.setdefault(each.status.lower(), set()).add(each.date.sort_key)
-    entered = history.get("entrez") or history.get("pubmed", set())
+    created = history.get("entrez") or _known(record.created) or history.get("pubmed", set())
+    entered = history.get("pubmed") or created
     electronic = {each.date.sort_key for each in record.article_dates}
-    printed = {record.issue.date.sort_key} if record.publication_model.startswith("Print") else set()
     found = {
         "dp": {record.date.sort_key, record.issue.date.sort_key} | electronic,
         "edat": entered,
-        "crdt": _known(record.created) or entered,
-        "mhda": history.get("medline", set()),
+        "crdt": created,
+        "mhda": history.get("medline") or entered,
         "lr": _known(record.revised),
         "dcom": _known(record.completed),
         "epdat": electronic | history.get("epublish", set()),
-        "ppdat": printed | history.get("ppublish", set()),
+        "ppdat": {_printed(record)} | history.get("ppublish", set()),
     }
     return {tag: days - {0} for tag, days in found.items()}
+
+
+def _printed(record: Record) -> int:
+    """The date of the printed issue; 0 where there is none."""
+    return record.issue.date.sort_key if "Print" in (record.publication_model or "Print") else 0
 
 
 def _known(date: PartialDate) -> set[int]:
@@ -233,26 +243,20 @@ def _known(date: PartialDate) -> set[int]:
 
 def _date_keys(record: Record) -> Iterator[str]:
     for tag, days in dates(record).items():
-        for day in days:
-            yield f"{tag}{day // 10000:04}"
-            yield f"{tag}{day // 100:06}"
-            yield f"{tag}{day:08}"
+        yield from _spans(tag, days)
+    printed = _printed(record)
+    late = {each.date.sort_key for each in record.article_dates if 0 < printed < each.date.sort_key}
+    if late:
+        single = set(_spans("dp", dates(record)["dp"] - late))
+        yield from (f"{LATE}{each}" for each in _spans("dp", late) if each not in single)
 
 
-def _filter_keys(record: Record) -> Iterator[str]:
-    yield f"sb_{_STATUS.get(record.status, key(record.status))}"
-    for subset in record.citation_subsets:
-        yield f"sb_{key(subset)}"
-        yield f"sb_jsubset{key(subset)}"
-    holds = {
-        "hasabstract": any(section.text for section in record.abstract.sections),
-        "books": record.book is not None,
-        "free_full_text": bool(record.pmcid),
-        "pubmed_pmc": bool(record.pmcid),
-        "hasdata": bool(record.data_banks),
-        "retracted": record.retracted,
-    }
-    yield from (f"sb_{name}" for name, so in holds.items() if so)
+def _spans(tag: str, days: Iterable[int]) -> Iterator[str]:
+    """The keys of the year, the month and the day of each date."""
+    for day in days:
+        yield f"{tag}{day // 10000:04}"
+        yield f"{tag}{day // 100:06}"
+        yield f"{tag}{day:08}"
 
 
 def _id_keys(record: Record) -> Iterator[str]:
@@ -273,13 +277,15 @@ def _id_keys(record: Record) -> Iterator[str]:
 
 
 def _names(record: Record) -> Iterator[str]:
-    lists = record.investigator_lists + ((record.book.investigators,) if record.book else ())
-    members = (person for people in lists for person in people.people)
-    for person in (*_people(record), *members, *record.name_subjects):
-        if not person.collective_name:
-            yield person.short
-            if person.fore_name and person.last_name and person.fore_name != person.initials:
-                yield f"{person.fore_name} {person.last_name}"
+    return _written(person for person in (*_people(record), *_members(record)) if not person.collective_name)
+
+
+def _written(people: Iterable[Person]) -> Iterator[str]:
+    """Names as authors and as sentences have them."""
+    for person in people:
+        yield person.short
+        if person.fore_name and person.last_name and person.fore_name != person.initials:
+            yield f"{person.fore_name} {person.last_name}"
 
 
 def _vocabulary(record: Record) -> Iterator[str]:
@@ -293,6 +299,8 @@ def _vocabulary(record: Record) -> Iterator[str]:
         yield bank.name
         yield from bank.accessions
     yield from (relation.note for relation in record.relations)
+    yield from record.gene_symbols
+    yield from _written(record.name_subjects)
 
 
 def _grant(grant: Grant) -> Iterator[str]:

@@ -6,6 +6,7 @@ QueryError
 ├── MisplacedOperator      ``AND`` with nothing before or after it
 ├── SmartQuotes
 ├── ShortTruncation        fewer than four characters before ``*``
+├── MisplacedTruncation    ``*`` in another word than the last of a phrase
 ├── BadDate, BadProximity, BadNumber
 ├── NoSuchSearch           ``#7`` where the history has no seventh search
 └── TooDeep
@@ -61,6 +62,10 @@ class ShortTruncation(QueryError):
     """Too little before an asterisk."""
 
 
+class MisplacedTruncation(QueryError):
+    """An asterisk where PubMed would read a blank."""
+
+
 class BadDate(QueryError):
     """A date, or a range of dates, that does not exist."""
 
@@ -78,4 +83,4 @@ class NoSuchSearch(QueryError):
 
 
 class TooDeep(QueryError):
-    """More brackets within each other than can be searched."""
+    """More brackets within each other, or more searches of the history, than can be searched."""

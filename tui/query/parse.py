@@ -1,8 +1,9 @@
 """From text to tree, as PubMed reads it: operators from left to right, a blank between two parts being AND.
 
 Bare words beside each other stay one term, which is mapped as a whole; a tag takes the phrase before it, or all the
-bare words before it. Sources: the PubMed User Guide, "Boolean operators", "Search field tags", "Truncation",
-"Proximity"; ``tests/query`` holds its examples.
+bare words before it (`mapping` finds out how many of them it is about). Sources: the PubMed User Guide, "Boolean
+operators", "Using search field tags", "Truncating search terms", "Proximity searching" and "PubMed character
+conversions"; ``tests/query`` holds their examples.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from datetime import date
 from typing import cast
 
+from tui.model.folding import words
 from tui.query import dates
 from tui.query.errors import (
     BadDate,
@@ -18,6 +20,7 @@ from tui.query.errors import (
     BadProximity,
     EmptyBrackets,
     MisplacedOperator,
+    MisplacedTruncation,
     ShortTruncation,
     TooDeep,
     UnclosedBracket,
@@ -26,16 +29,19 @@ from tui.query.errors import (
 )
 from tui.query.fields import Field, Kind, field, nearest
 from tui.query.tokens import Piece, Sort, pieces
-from tui.query.tree import Combination, Dates, Day, Near, Node, Operator, Past, Pmids, Recent, Term
+from tui.query.tree import Combination, Dates, Day, Near, Node, On, Operator, Past, Pmids, Recent, Term
 
 DEEPEST = 50
 """Brackets within each other: SQLite's full-text search reads no more than about a hundred."""
 _BEFORE_ASTERISK = 4
-_OPERATORS = ("AND", "OR", "NOT")
-_PAST = re.compile(r"#(\d{1,9})")
-_PMID = re.compile(r"0*([1-9]\d{0,8})")
-_TAG = re.compile(r"(?P<name>[^:]*?)\s*(?::\s*(?P<more>.*?)\s*)?")
-_HAS_WORD = re.compile(r"[^\W_]")
+_OPERATORS: dict[str, Operator] = {"AND": "AND", "OR": "OR", "NOT": "NOT", "&": "AND", "|": "OR"}
+_PAST = re.compile(r"#(\d{1,9})", re.ASCII)
+_PMID = re.compile(r"(?:pmid:)?0*([1-9]\d{0,8})", re.ASCII | re.IGNORECASE)
+_LABELS = ("pmid", "pmid:")
+"""What may stand before a number that is pasted."""
+_TAG = re.compile(r"(?P<name>[^:]*?)\s*(?::\s*(?P<more>.*?)\s*)?", re.DOTALL)
+_WORD_AFTER_ASTERISK = re.compile(r"\*\w*[^\w*].*\w")
+_ANY_DAY = date(2000, 1, 1)
 
 
 def parse(text: str) -> Node | None:
@@ -43,12 +49,13 @@ def parse(text: str) -> Node | None:
     found = pieces(text)
     if not found:
         return None
-    if all(piece.sort is Sort.WORD and _number(piece.text.rstrip(",;")) for piece in found):
-        return Pmids(tuple(dict.fromkeys(_number(piece.text.rstrip(",;")) for piece in found)))
+    numbers = [_number(piece) for piece in found if piece.text.lower() not in _LABELS]
+    if numbers and all(numbers):
+        return Pmids(tuple(dict.fromkeys(numbers)))
     reader = _Reader(found)
     node = reader.sequence(0)
     if reader.at < len(found):
-        raise UnopenedBracket("A bracket is closed that was not opened.", "Take it away.", found[reader.at].column)
+        raise _unopened(found[reader.at])
     return node
 
 
@@ -61,34 +68,34 @@ class _Reader:
 
     def sequence(self, depth: int) -> Node:
         """Everything up to the closing parenthesis, or to the end."""
-        node: Node | None = None
+        parts: list[Node] = []
         joined: Operator | None = None
-        """The operator that the combination in `node` was made with here; none for one that stood in brackets."""
+        """The operator between the parts."""
         while (piece := self._next()) is not None and piece.sort is not Sort.CLOSE:
-            operator = self._operator(piece, node is None)
-            part = self._part(depth)
-            if node is None:
-                node = part
-            elif joined == operator and isinstance(node, Combination):
-                node = Combination(operator, (*node.parts, part))
-            else:
-                node, joined = Combination(operator, (node, part)), operator
+            operator = self._operator(piece, not parts)
+            if joined not in (None, operator):
+                parts = [_joined(joined, parts)]
                 depth += 1  # what stood before is now within brackets, though nobody wrote them
                 if depth > DEEPEST:
                     raise _too_deep(piece)
-        if node is None:
-            place = self._pieces[self.at - 1]
+            joined = operator if parts else None
+            parts.append(self._part(depth))
+        if not parts and self.at:
             raise EmptyBrackets(
-                "There is nothing between these brackets.", "Fill them or take them away.", place.column
+                "There is nothing between these brackets.",
+                "Fill them or take them away.",
+                self._pieces[self.at - 1].column,
             )
-        return node
+        if not parts:
+            raise _unopened(self._pieces[0])
+        return _joined(joined, parts)
 
     def _next(self) -> Piece | None:
         return self._pieces[self.at] if self.at < len(self._pieces) else None
 
     def _operator(self, piece: Piece, first: bool) -> Operator:
         """The operator before the next part; AND where none stands there."""
-        if piece.sort is not Sort.WORD or piece.text not in _OPERATORS:
+        if not _is_operator(piece):
             return "AND"
         self.at += 1
         following = self._next()
@@ -100,11 +107,11 @@ class _Reader:
             raise MisplacedOperator(
                 f"There is nothing after {piece.text}.", "An operator stands between two parts.", *piece[2:]
             )
-        if following.sort is Sort.WORD and following.text in _OPERATORS:
+        if _is_operator(following):
             raise MisplacedOperator(
                 f"{piece.text} and {following.text} stand beside each other.", "Take one away.", *following[2:]
             )
-        return cast("Operator", piece.text)
+        return _OPERATORS[piece.text]
 
     def _part(self, depth: int) -> Node:
         piece = self._pieces[self.at]
@@ -115,20 +122,18 @@ class _Reader:
                 f"There is nothing before [{piece.text}].", "A tag follows the words it is about.", *piece[2:]
             )
         if piece.sort is Sort.COLON:
-            raise BadDate("A colon stands between two dates.", "Write, for example, 2005:2010[dp].", *piece[2:])
+            raise _misplaced_colon(piece)
         if piece.sort is Sort.WORD and (past := _PAST.fullmatch(piece.text)):
             self.at += 1
-            return Past(int(past[1]))
+            return Past(int(past[1]), piece.column)
         return self._range(self._leaf())
 
     def _group(self, opening: Piece, depth: int) -> Node:
         if depth > DEEPEST:
             raise _too_deep(opening)
         self.at += 1
-        if self.at == len(self._pieces):
-            raise UnclosedBracket("A bracket is not closed.", "Add ) at its end.", *opening[2:])
-        node = self.sequence(depth)
-        if self.at == len(self._pieces):
+        node = self.sequence(depth) if self.at < len(self._pieces) else None
+        if node is None or self.at == len(self._pieces):
             raise UnclosedBracket("A bracket is not closed.", "Add ) at its end.", *opening[2:])
         self.at += 1
         return node
@@ -144,21 +149,19 @@ class _Reader:
         tag = self._next()
         if tag is None or tag.sort is not Sort.TAG:
             return _term(run, None, quoted, None)
-        kind = _field(tag)[0].kind
-        if not quoted and kind in (Kind.DATE, Kind.PMID) and (cut := _fitting(run, kind)):
+        known = _field(tag)
+        if not quoted and known[0].kind in (Kind.DATE, Kind.PMID) and (cut := _fitting(run, known[0].kind)):
             self.at = start + cut  # the words before the number are no part of it
             return _term(run[:cut], None, quoted, None)
         self.at += 1
-        return _term(run, _field(tag), quoted, tag)
+        return _term(run, known, quoted, tag)
 
     def _goes_on(self) -> bool:
+        """Whether the next piece belongs to the same run of words."""
         piece = self._next()
-        return (
-            piece is not None
-            and piece.sort is Sort.WORD
-            and piece.text not in _OPERATORS
-            and not _PAST.fullmatch(piece.text)
-        ) or (piece is not None and piece.sort is Sort.COLON and self._pieces[self.at - 1].sort is Sort.WORD)
+        if piece is None or piece.sort not in (Sort.WORD, Sort.COLON):
+            return False
+        return not _is_operator(piece) and not _PAST.fullmatch(piece.text)
 
     def _range(self, leaf: Node) -> Node:
         """``"2005"[dp] : "2010"[dp]``, where the leaf is the first half of such."""
@@ -168,11 +171,21 @@ class _Reader:
         self.at += 1
         following = self._next()
         end = self._leaf() if following is not None and following.sort in (Sort.WORD, Sort.PHRASE) else None
-        if not isinstance(leaf, Dates) or not isinstance(end, Dates) or leaf.field != end.field:
-            raise BadDate(
-                "A colon stands between two dates of one field.", "Write, for example, 2005:2010[dp].", *colon[2:]
-            )
-        return _dates(leaf.first, end.last, leaf.field, colon)
+        if not isinstance(leaf, On) or not isinstance(end, On) or leaf.field != end.field:
+            raise _misplaced_colon(colon)
+        return _dates(leaf.day, end.day, leaf.field, colon)
+
+
+def _joined(operator: Operator | None, parts: list[Node]) -> Node:
+    return parts[0] if operator is None else Combination(operator, tuple(parts))
+
+
+def _is_operator(piece: Piece) -> bool:
+    return piece.sort is Sort.WORD and piece.text in _OPERATORS
+
+
+def _unopened(piece: Piece) -> UnopenedBracket:
+    return UnopenedBracket("A bracket is closed that was not opened.", "Take it away.", *piece[2:])
 
 
 def _too_deep(piece: Piece) -> TooDeep:
@@ -181,16 +194,24 @@ def _too_deep(piece: Piece) -> TooDeep:
     )
 
 
+def _misplaced_colon(colon: Piece) -> BadDate:
+    return BadDate(
+        "A colon by itself stands between two dates of one field.",
+        "Take it away, or write a range as in 2005:2010[dp].",
+        *colon[2:],
+    )
+
+
 def _field(tag: Piece) -> tuple[Field, str]:
     """The field of a tag and what follows a colon in it. Raises UnknownField."""
     found = _TAG.fullmatch(tag.text.strip())
     name, more = (found["name"], (found["more"] or "").lower()) if found else ("", "")
-    known = field(name) or field(tag.text)
+    known = field(name)
     if known is None:
         near = nearest(name)
         raise UnknownField(
             f"[{name.strip()}] is no search field of PubMed's.",
-            f"Perhaps [{near}] is meant." if near else "[tiab] looks in title and abstract, [au] for authors.",
+            f"Perhaps [{near.tag}] is meant: {near.name}." if near else "[tiab] is title and abstract, [au] authors.",
             *tag[2:],
         )
     return known, more
@@ -200,20 +221,24 @@ def _fitting(run: list[Piece], kind: Kind) -> int:
     """How many words stand before those at the end that can be a date, or PMIDs."""
     if kind is Kind.PMID:
         cut = len(run)
-        while cut and _number(run[cut - 1].text.rstrip(",;")):
+        while cut and _number(run[cut - 1]):
             cut -= 1
         return cut if cut < len(run) else 0
-    for cut in range(len(run)):
+    for cut in range(max(0, len(run) - _LONGEST_DATE), len(run)):
         text = " ".join(piece.text for piece in run[cut:])
         if dates.last(text) or all(dates.day(half) for half in text.split(":", 1)):
             return cut
     return 0
 
 
-def _number(text: str) -> int:
+_LONGEST_DATE = 7
+"""Pieces of ``2005 Jan 1 : 2010 Dec 31``."""
+
+
+def _number(piece: Piece) -> int:
     """A PMID, or 0."""
-    found = _PMID.fullmatch(text)
-    return int(found[1]) if found and text.isascii() else 0
+    found = _PMID.fullmatch(piece.text.rstrip(",;")) if piece.sort is Sort.WORD else None
+    return int(found[1]) if found else 0
 
 
 def _term(run: list[Piece], tagged: tuple[Field, str] | None, quoted: bool, tag: Piece | None) -> Node:
@@ -224,39 +249,39 @@ def _term(run: list[Piece], tagged: tuple[Field, str] | None, quoted: bool, tag:
         _look_for_small_operators(run, known)
     for piece in run:
         _look_at_asterisks(piece, quoted)
-    if not _HAS_WORD.search(text):
+    if not words(text):
         raise EmptyBrackets(
             f"There is no word in {text or 'these quotation marks'}.", "Write what to look for.", *place
         )
     if known is None or tag is None:
+        _look_at_the_last_asterisk(text, quoted, place)
         return Term(text, quoted=quoted)
     if known.kind is Kind.DATE and not more:
         return _date(text, known, place)
     if known.kind is Kind.PMID and not more:
-        return _pmids(text, place)
-    if known.kind is Kind.HEADING and more in ("noexp", "exp"):
-        return Term(text, known, quoted, more == "exp")
+        return _pmids(run, quoted, place)
     if more.startswith("~"):
         return _near(text, known, more[1:], quoted, tag)
-    if more:
+    if more and not (known.explodes and more in ("noexp", "exp")):
         raise UnknownField(
             f"[{tag.text}] is no search field of PubMed's.",
-            "Only [mh:noexp], [majr:noexp] and a distance such as [tiab:~3] have a colon.",
+            "Only :noexp, as in [mh:noexp], and a distance, as in [tiab:~3], follow a colon.",
             *tag[2:],
         )
-    return Term(text, known, quoted)
+    _look_at_the_last_asterisk(text, quoted or known.kind is not Kind.TEXT, place)
+    return Term(text, known, quoted, more != "noexp")
 
 
 def _look_for_small_operators(run: list[Piece], known: Field | None) -> None:
     """A small ``and`` is an ordinary word to PubMed, and ignored; inside the name of a heading it belongs there."""
     for place, piece in enumerate(run):
-        if piece.text in ("and", "or", "not"):
+        if piece.text.lower() in ("and", "or", "not"):
             inside = 0 < place < len(run) - 1
             if known is not None and known.kind is not Kind.TEXT and inside:
                 continue
             raise MisplacedOperator(
-                f"PubMed reads a small {piece.text} as a word that it leaves out.",
-                f'Write {piece.text.upper()}, or put the phrase in "quotation marks".',
+                f"PubMed reads {piece.text} as a word that it leaves out.",
+                f'Write {piece.text.upper()} to join two parts; put words that belong together in "quotation marks".',
                 *piece[2:],
             )
 
@@ -276,6 +301,16 @@ def _look_at_asterisks(piece: Piece, quoted: bool) -> None:
         at += len(word)
 
 
+def _look_at_the_last_asterisk(text: str, whole: bool, place: tuple[int, int]) -> None:
+    """Only the last word of a phrase, or of another value that is looked for as a whole, can be truncated."""
+    if whole and _WORD_AFTER_ASTERISK.search(text):
+        raise MisplacedTruncation(
+            "Only the last word of a phrase can have an asterisk.",
+            "Join the words with AND, each with its own asterisk.",
+            *place,
+        )
+
+
 def _date(text: str, known: Field, place: tuple[int, int]) -> Node:
     if recent := dates.last(text):
         return Recent(*recent, known)
@@ -287,20 +322,23 @@ def _date(text: str, known: Field, place: tuple[int, int]) -> Node:
             *place,
         )
     first, last = cast("Day", days[0]), cast("Day", days[-1])
-    return _dates(first, last, known, Piece(Sort.WORD, text, *place))
+    return _dates(first, last, known, Piece(Sort.WORD, text, *place)) if len(days) > 1 else On(first, known)
 
 
 def _dates(first: Day, last: Day, known: Field, piece: Piece) -> Node:
-    if dates.span(Dates(first, first, known), _ANY_DAY)[0] > dates.span(Dates(last, last, known), _ANY_DAY)[1]:
+    begin, end = dates.span(Dates(first, last, known), _ANY_DAY)
+    if begin > end:
         raise BadDate(
             f"{dates.written(first)} is later than {dates.written(last)}.", "Put the earlier date first.", *piece[2:]
         )
     return Dates(first, last, known)
 
 
-def _pmids(text: str, place: tuple[int, int]) -> Node:
-    numbers = [_number(word.rstrip(",;")) for word in text.split()]
-    if not all(numbers):
+def _pmids(run: list[Piece], quoted: bool, place: tuple[int, int]) -> Node:
+    pieces = [Piece(Sort.WORD, word, 0, 0) for word in run[0].text.split()] if quoted else run
+    numbers = [_number(piece) for piece in pieces if piece.text.lower() not in _LABELS]
+    if not numbers or not all(numbers):
+        text = " ".join(piece.text for piece in pieces)
         raise BadNumber(f"{text} is no PMID.", "A PMID is a number of up to eight digits.", *place)
     return Pmids(tuple(dict.fromkeys(numbers)))
 
@@ -312,11 +350,8 @@ def _near(text: str, known: Field, distance: str, quoted: bool, tag: Piece) -> N
         )
     if not distance.isascii() or not distance.isdigit() or len(distance) > 4:
         raise BadProximity("The distance is a number.", "Write, for example, [tiab:~3].", *tag[2:])
-    if not quoted or "*" in text or len(text.split()) < 2:
+    if not quoted or "*" in text or len(words(text)) < 2:
         raise BadProximity(
             "A distance is one between whole words in quotation marks.", 'Write, for example, "a b"[tiab:~3].', *tag[2:]
         )
     return Near(text, known, int(distance))
-
-
-_ANY_DAY = date(2000, 1, 1)

@@ -1,9 +1,12 @@
-"""The two-letter abbreviations of MeSH qualifiers, as in ``asthma/th[mh]``.
+"""MeSH subheadings (qualifiers): their abbreviations, as in ``asthma/th[mh]``, and what each has below it.
 
-Source: NLM, "MeSH Qualifiers with Scope Notes".
+Sources: the PubMed User Guide, "MeSH Subheadings", for the abbreviations; NLM, "MeSH Qualifier Hierarchies"
+(nlm.nih.gov/mesh/subhierarchy.html), for the narrower ones.
 """
 
-QUALIFIERS = {
+from tui.model.folding import words
+
+_NAMES = {
     "aa": "analogs & derivatives", "ab": "abnormalities", "ad": "administration & dosage", "ae": "adverse effects",
     "ag": "agonists", "ah": "anatomy & histology", "ai": "antagonists & inhibitors", "an": "analysis",
     "bi": "biosynthesis", "bl": "blood", "bs": "blood supply", "cf": "cerebrospinal fluid", "ch": "chemistry",
@@ -22,3 +25,27 @@ QUALIFIERS = {
     "tm": "transmission", "to": "toxicity", "tr": "transplantation", "tu": "therapeutic use", "ul": "ultrastructure",
     "ur": "urine", "ve": "veterinary", "vi": "virology",
 }  # fmt: skip
+_BELOW = {
+    "an": "bl cf ip ur", "ah": "bs cy ul em ab ir pa", "ch": "ag aa ai cs", "cy": "ul", "co": "sc", "di": "pa dg",
+    "em": "ab", "ep": "eh mo", "et": "ci co sc cn em ab ge im mi vi ps tm", "mi": "vi", "ae": "po to",
+    "me": "bi bl cf df en pk ur", "og": "ec lj st sd td", "pd": "ad ae po to ag ai pk",
+    "ph": "ge gd im me bi bl cf df en pk ur pp se", "sn": "ep eh mo sd", "su": "tr", "tu": "ad ae po",
+    "th": "dh dt nu pc rt rh su tr",
+}  # fmt: skip
+"""All that is narrower, at any depth. Under therapeutic use, adverse effects do not hold toxicity."""
+_BY_NAME = {
+    spelling: name
+    for abbreviation, name in _NAMES.items()
+    for spelling in (abbreviation, " ".join(words(name)), " ".join(words(name.replace("&", "and"))))
+}
+
+
+def qualifier(text: str) -> str:
+    """The subheading with this name or abbreviation, ``drug therapy``; empty for none."""
+    return _BY_NAME.get(" ".join(words(text)), "")
+
+
+def exploded(name: str) -> tuple[str, ...]:
+    """A subheading and all that are narrower."""
+    below = next((_BELOW.get(abbreviation, "") for abbreviation, each in _NAMES.items() if each == name), "")
+    return (name, *(_NAMES[abbreviation] for abbreviation in below.split()))

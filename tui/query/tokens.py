@@ -18,7 +18,7 @@ class Sort(Enum):
     OPEN = auto()
     CLOSE = auto()
     COLON = auto()
-    """Between two dates."""
+    """Between two dates. One that ends a word, or stands inside of it, is part of the word."""
 
 
 class Piece(NamedTuple):
@@ -31,7 +31,7 @@ class Piece(NamedTuple):
 
 
 _PIECE = re.compile(
-    r'"(?P<phrase>[^"]*)"|\[(?P<tag>[^\[\]]*)\]|(?P<open>\()|(?P<close>\))|(?P<colon>:(?=\s|"))|(?P<word>[^\s"\[\]()]+)'
+    r'"(?P<phrase>[^"]*)"|\[(?P<tag>[^\[\]]*)\]|(?P<open>\()|(?P<close>\))|(?P<colon>:)|(?P<word>[^\s"\[\]():][^\s"\[\]()]*)'
 )
 _SMART = re.compile("[“”„‟«»″]")
 _SORTS = {

@@ -19,7 +19,7 @@ class Term(NamedTuple):
     """None where none was named: then PubMed maps the words."""
     quoted: bool = False
     explode: bool = True
-    """Of a heading: whether narrower ones count (not so with ``:noexp``)."""
+    """Of what has narrower ones (headings, subheadings, types): whether those count (not so with ``:noexp``)."""
 
 
 class Near(NamedTuple):
@@ -36,6 +36,16 @@ class Day(NamedTuple):
     year: int
     month: int = 0
     day: int = 0
+
+
+class On(NamedTuple):
+    """``2007/10[dp]``: a date by itself, which is not the same as the range from it to itself.
+
+    An electronic date later than the printed one is only found by ranges (User Guide, "Publication Date").
+    """
+
+    day: Day
+    field: Field
 
 
 class Dates(NamedTuple):
@@ -64,6 +74,14 @@ class Past(NamedTuple):
     """``#3``: what the third search of the history asked for."""
 
     number: int
+    column: int = 0
+    """Where it stands in the text; it makes no difference between two of them."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Past) and self.number == other.number
+
+    def __hash__(self) -> int:
+        return hash(self.number)
 
 
 class Combination(NamedTuple):
@@ -73,7 +91,7 @@ class Combination(NamedTuple):
     parts: tuple[Node, ...]
 
 
-Node = Term | Near | Dates | Recent | Pmids | Past | Combination
+Node = Term | Near | On | Dates | Recent | Pmids | Past | Combination
 
 
 def leaves(node: Node) -> Iterator[Node]:
