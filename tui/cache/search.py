@@ -21,7 +21,9 @@ from tui.cache.mesh import Mesh
 from tui.cache.records import Records
 from tui.model.results import Translation
 from tui.query import parse, unparse
+from tui.query.errors import NoSuchSearch
 from tui.query.mapping import mapped
+from tui.query.parse import placed
 from tui.query.tree import Node
 
 Order = Literal["newest", "relevance", "published", "author", "journal", "seen"]
@@ -66,7 +68,10 @@ class Search:
         node = parse(text)
         if node is None:
             return Question(text, None, "", Translation("everything kept, last seen first"))
-        meant = mapped(node, self._known, self._history.node, unfinished=unfinished and text[-1:].isalnum())
+        try:
+            meant = mapped(node, self._known, self._history.node, unfinished=unfinished and text[-1:].isalnum())
+        except NoSuchSearch as error:
+            raise placed(error, text) from None
         if meant.node is None:
             return Question(text, None, "", Translation("", meant.not_found, meant.ignored))
         translation = Translation(unparse(meant.node, long=True), meant.not_found, meant.ignored)
@@ -100,7 +105,8 @@ class Search:
     def count(self, question: Question, at_most: int = -1) -> int:
         """How many records answer, counted no further than `at_most` where that is not negative."""
         if question.everything:
-            return int(self._connection.rows("SELECT count(*) FROM record")[0][0])
+            counted = self._connection.rows("SELECT count(*) FROM (SELECT 1 FROM record LIMIT ?)", (at_most,))
+            return int(counted[0][0])
         if not question.expression:
             return 0
         sql = "SELECT count(*) FROM (SELECT rowid FROM words WHERE words MATCH ? LIMIT ?)"

@@ -249,6 +249,7 @@ def _filter_keys(record: Record) -> Iterator[str]:
         "books": record.book is not None,
         "free_full_text": bool(record.pmcid),
         "pubmed_pmc": bool(record.pmcid),
+        "data": bool(record.data_banks),
         "hasdata": bool(record.data_banks),
         "retracted": record.retracted,
     }

@@ -27,6 +27,8 @@ class QueryError(Problem):
         """Where it begins: 0 for the first character."""
         self.length = length
         """How many characters are wrong, at least one."""
+        self.query = ""
+        """The text in which it was found."""
 
 
 class UnclosedQuote(QueryError):
@@ -74,7 +76,11 @@ class BadNumber(QueryError):
 
 
 class NoSuchSearch(QueryError):
-    """A number of the history that is gone or never was."""
+    """A number of the history that is gone or never was. A tree knows no places: `parse.placed` finds this one's."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"There is no search #{number}.", "The history lists those there are.", 0)
+        self.number = number
 
 
 class TooDeep(QueryError):

@@ -91,7 +91,7 @@ def with_past(node: Node, past: Callable[[int], Node | None], within: tuple[int,
         case Past(number):
             found = None if number in within else past(number)
             if found is None:
-                raise NoSuchSearch(f"There is no search #{number}.", "The history lists those there are.", 0, 0)
+                raise NoSuchSearch(number)
             return with_past(found, past, (*within, number))
         case Combination(operator, parts):
             return Combination(operator, tuple(with_past(part, past, within) for part in parts))

@@ -18,6 +18,8 @@ from tui.query.errors import (
     BadProximity,
     EmptyBrackets,
     MisplacedOperator,
+    NoSuchSearch,
+    QueryError,
     ShortTruncation,
     TooDeep,
     UnclosedBracket,
@@ -30,7 +32,8 @@ from tui.query.tree import Combination, Dates, Day, Near, Node, Operator, Past, 
 
 DEEPEST = 50
 """Brackets within each other: SQLite's full-text search reads no more than about a hundred."""
-_BEFORE_ASTERISK = 4
+BEFORE_ASTERISK = 4
+"""Letters and digits that PubMed wants before an asterisk."""
 _OPERATORS = ("AND", "OR", "NOT")
 _PAST = re.compile(r"#(\d{1,9})")
 _PMID = re.compile(r"0*([1-9]\d{0,8})")
@@ -40,6 +43,22 @@ _HAS_WORD = re.compile(r"[^\W_]")
 
 def parse(text: str) -> Node | None:
     """The tree of a query; None for a blank one. Raises QueryError."""
+    try:
+        return _parsed(text)
+    except QueryError as error:
+        error.query = text
+        raise
+
+
+def placed(error: NoSuchSearch, text: str) -> NoSuchSearch:
+    """The same error with its place in the query that names the search, or another one that needs it."""
+    named = [(piece, past) for piece in pieces(text) if (past := _PAST.fullmatch(piece.text))]
+    place = next((piece for piece, past in named if int(past[1]) == error.number), named[0][0])
+    error.query, error.column, error.length = text, place.column, place.length
+    return error
+
+
+def _parsed(text: str) -> Node | None:
     found = pieces(text)
     if not found:
         return None
@@ -266,9 +285,9 @@ def _look_at_asterisks(piece: Piece, quoted: bool) -> None:
     for word in piece.text.split():
         at = piece.text.index(word, at)
         before = word.find("*")
-        if before >= 0 and sum(map(str.isalnum, word[:before])) < _BEFORE_ASTERISK:
+        if before >= 0 and sum(map(str.isalnum, word[:before])) < BEFORE_ASTERISK:
             raise ShortTruncation(
-                f"Before an asterisk PubMed wants at least {_BEFORE_ASTERISK} letters or digits.",
+                f"Before an asterisk PubMed wants at least {BEFORE_ASTERISK} letters or digits.",
                 "Write more of the word.",
                 piece.column + quoted + at,
                 len(word),
