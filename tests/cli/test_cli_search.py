@@ -76,10 +76,13 @@ def test_more_than_a_page(online: Shell, double: PubMedDouble) -> None:
     assert sum(len(asked["id"].split(",")) for asked in double.asked("efetch")) == 280
 
 
-@pytest.mark.parametrize(("sort", "sent"), [("relevance", "relevance"), ("date", "pub_date")])
+@pytest.mark.parametrize(
+    ("sort", "sent"),
+    [("relevance", "relevance"), ("date", "pub_date"), ("author", "Author"), ("journal", "JournalName"), ("entry", "")],
+)
 def test_the_order(online: Shell, double: PubMedDouble, sort: str, sent: str) -> None:
     assert online.run("search", "stromal", "--sort", sort).status == 0
-    assert double.asked("esearch")[0]["sort"] == sent
+    assert double.asked("esearch")[0].get("sort", "") == sent
 
 
 @pytest.mark.parametrize("form", [(), ("--json",)])
@@ -121,13 +124,34 @@ class TestOffline:
             int(pmid) for pmid in offline.run("cache", "list").lines
         )
 
+    @pytest.mark.parametrize("sort", ["author", "journal", "date", "entry"])
+    def test_the_order(self, offline: Shell, sort: str) -> None:
+        """Names from A on, numbers from the highest on; what has none comes last."""
+        at, names = {"author": (3, True), "journal": (2, True), "date": (1, False), "entry": (0, False)}[sort]
+        lines = offline.run("search", "--offline", "cancer", "--sort", sort).lines
+        values = [value.casefold() for value in (line.split("\t")[at] for line in lines) if value]
+        assert len(values) > 3
+        assert values == (sorted(values) if names else sorted(values, key=int, reverse=True))
+
+    def test_a_search_of_the_history(self, offline: Shell) -> None:
+        cancer = offline.run("search", "--offline", "cancer").lines
+        offline.run("search", "--offline", "mice")
+        assert offline.run("search", "--offline", "#1").lines == cancer
+        both = offline.run("search", "--offline", "#1 AND #2")
+        assert both.lines == offline.run("search", "--offline", "cancer AND mice").lines != []
+        assert "#1" not in both.err
+
     def test_nothing_is_asked(self, online: Shell, double: PubMedDouble) -> None:
         assert online.run("search", "--offline", "stromal").status == 0
         assert double.log == []
 
-    @pytest.mark.parametrize("query", ['"', "il-2 AND (", "a:b^c", "* OR", "title:", "'; --"])
-    def test_whatever_is_typed_it_is_no_error(self, offline: Shell, query: str) -> None:
-        assert offline.run("search", "--offline", "--", query).status == 0
+    @pytest.mark.parametrize(
+        ("query", "status"), [('"', 2), ("il-2 AND (", 2), ("a:b^c", 0), ("* OR", 2), ("title:", 0), ("'; --", 2)]
+    )
+    def test_whatever_is_typed_it_is_searched_or_the_mistake_is_named(
+        self, offline: Shell, query: str, status: int
+    ) -> None:
+        assert offline.run("search", "--offline", "--", query).status == status
 
 
 class TestWhatGoesWrong:

@@ -2,31 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from tui.cache.connection import Connection, storable
+from tui.model.results import Asked
 from tui.query import QueryError, parse
 from tui.query.tree import Node
-
-
-class Asked(NamedTuple):
-    """A search that was made."""
-
-    number: int
-    query: str
-    asked: float
-    """When it was last made, Unix time."""
-    offline: bool
-    """Whether it was then answered by what is kept."""
-    total: int
-    """How many records answered it then."""
-    before: int
-    """How many had answered it the time before, in the same place; -1 for the first time."""
-    newest: int
-    """The highest PMID that had answered it the time before; those above it are new. 0 for the first time."""
-    saved: str
-    """The name it was saved under; empty where it was not."""
-
 
 _COLUMNS = "number, query, asked, offline, total, before, newest, saved"
 _TYPES = (int, str, float, int, int, int, int, str)
@@ -39,7 +18,7 @@ class History:
         self._connection = connection
 
     def note(self, query: str, *, asked: float, offline: bool, total: int, newest: int) -> Asked:
-        """Note that a search was made and what came of it; `newest` is the highest PMID that answered.
+        """Note that a search was made and what came of it; `newest` is the highest PMID that answered, 0 if unknown.
 
         What online and offline answers say is not compared.
         """

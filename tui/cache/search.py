@@ -22,6 +22,7 @@ from tui.cache.records import Records
 from tui.cache.truncation import Terms
 from tui.model.results import Translation
 from tui.query import parse, unparse
+from tui.query.errors import told_of
 from tui.query.mapping import mapped
 from tui.query.tree import Node
 
@@ -83,11 +84,12 @@ class Search:
         node = parse(text)
         if node is None:
             return Question(text, None, "", Translation("everything kept, last seen first"))
-        meant = mapped(node, self._known, self._history.node, unfinished=unfinished and text[-1:].isalnum())
-        if meant.node is None:
-            return Question(text, None, "", Translation("", meant.not_found, meant.ignored))
-        translation = Translation(unparse(meant.node, long=True), meant.not_found, meant.ignored)
-        return Question(text, meant.node, self._compiled(meant.node, today), translation)
+        with told_of(text):
+            meant = mapped(node, self._known, self._history.node, unfinished=unfinished and text[-1:].isalnum())
+            if meant.node is None:
+                return Question(text, None, "", Translation("", meant.not_found, meant.ignored))
+            translation = Translation(unparse(meant.node, long=True), meant.not_found, meant.ignored)
+            return Question(text, meant.node, self._compiled(meant.node, today), translation)
 
     def about(self, node: Node) -> Question:
         """The question that a tree asks in which nothing is left to be mapped."""
@@ -136,7 +138,8 @@ class Search:
     def count(self, question: Question, at_most: int = -1) -> int:
         """How many records answer, counted no further than `at_most` where that is not negative."""
         if question.everything:
-            return int(self._connection.rows("SELECT count(*) FROM record")[0][0])
+            counted = self._connection.rows("SELECT count(*) FROM (SELECT 1 FROM record LIMIT ?)", (at_most,))
+            return int(counted[0][0])
         if not question.expression:
             return 0
         sql = "SELECT count(*) FROM (SELECT rowid FROM words WHERE words MATCH ? LIMIT ?)"

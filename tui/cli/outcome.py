@@ -6,6 +6,7 @@ import sys
 
 from tui.model.clean import clean
 
+NAME = "pubmed-tui"
 INTERRUPTED = 130
 """The exit status of what was stopped by Ctrl+C."""
 
@@ -13,4 +14,4 @@ INTERRUPTED = 130
 def tell(text: str) -> None:
     """One message to standard error, in place of a progress bar that stands there."""
     start = "\r\x1b[K" if sys.stderr.isatty() else ""
-    print(f"{start}pubmed-tui: {clean(text)}", file=sys.stderr, flush=True)
+    print(f"{start}{NAME}: {clean(text)}", file=sys.stderr, flush=True)

@@ -11,10 +11,10 @@ from contextlib import aclosing
 from tui.cli.opening import library, query_of
 from tui.cli.outcome import tell
 from tui.library import Library
+from tui.model.orders import BY_WORD
 from tui.model.results import ResultPage
 from tui.present import rows, status
 
-_SORTS = {"relevance": "relevance", "date": "pub_date", "": ""}
 _FIRST = 200
 
 
@@ -22,7 +22,12 @@ def add_words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", nargs="+", metavar="QUERY", help="a query in PubMed's language")
     parser.add_argument("--offline", action="store_true", help="search what is kept; open no connection")
     parser.add_argument("--limit", type=_limit, default=50, metavar="N", help="at most this many records (50)")
-    parser.add_argument("--sort", choices=("relevance", "date"), default="", help="instead of newest entry first")
+    parser.add_argument(
+        "--sort",
+        choices=tuple(BY_WORD),
+        default="entry",
+        help="best match, entry date, publication date, first author or journal; the newest entry first, if not said",
+    )
     parser.add_argument("--json", action="store_true", help="one object: query, translation, count, pmids, records")
 
 
@@ -38,7 +43,7 @@ def run(words: argparse.Namespace) -> int:
 
 async def _run(words: argparse.Namespace) -> int:
     async with library(offline=words.offline) as records:
-        page = await found(records, query_of(words.query), _SORTS[words.sort], words.limit)
+        page = await found(records, query_of(words.query), BY_WORD[words.sort].sort, words.limit)
         pmids = page.pmids[: words.limit]
         if words.json:
             await _print_json(records, page, pmids)
@@ -57,7 +62,7 @@ async def found(records: Library, query: str, sort: str, limit: int) -> ResultPa
             _complete(page)
     while len(page.pmids) < min(limit, page.reachable):
         before = len(page.pmids)
-        async with aclosing(records.more(page, sort, min(limit - before, _FIRST))) as pages:
+        async with aclosing(records.more(page, min(limit - before, _FIRST))) as pages:
             async for page in pages:
                 _complete(page)
         if len(page.pmids) == before:

@@ -49,6 +49,7 @@ def run(words: Sequence[str], frame: Frame) -> int:
     except Problem as problem:
         frame.leave()
         tell(str(problem))
+        _point_at(problem)
         return problem.exit_status
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -61,6 +62,16 @@ def run(words: Sequence[str], frame: Frame) -> int:
             return 0
         tell("The output could not be written: the disk is full. Free some space, then try again.")
         return 1
+
+
+def _point_at(problem: Problem) -> None:
+    """Show where in a query a mistake is."""
+    from tui.cli import caret  # noqa: PLC0415 - rarely needed
+    from tui.query import QueryError  # noqa: PLC0415 - as above
+
+    if isinstance(problem, QueryError) and problem.query:
+        for line in caret.lines(problem):
+            tell(line)
 
 
 def _run(words: Sequence[str], frame: Frame) -> int:

@@ -14,17 +14,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from tui.files import check_place, write_atomically
-from tui.library.desk import Desk
+from tui.library.desk import Closed, Desk
 from tui.library.fetching import Fetching
+from tui.library.live import Live
 from tui.library.mesh import Vocabulary
 from tui.library.pubmed import PubMed
 from tui.library.shelf import Shelf, faults_of
 from tui.model.problem import Problem
-from tui.model.results import Kept, ResultPage, Row, Translation, row_of
+from tui.model.results import Asked, Kept, ResultPage, Row, Translation, row_of
 
 if TYPE_CHECKING:
     from tui.export import Format
     from tui.library.splitting import Plan
+    from tui.model.facets import Facets
     from tui.remote import Eutils
 
 WEEK = 7 * 86_400.0
@@ -86,6 +88,13 @@ class Library:
         self._fetching = Fetching(self._desk, self._pubmed, now)
         self.mesh = Vocabulary(self._desk)
         """MeSH, as far as it was loaded."""
+        self._opened: Live | None = None
+
+    @property
+    def _live(self) -> Live:
+        if self._opened is None:
+            raise Closed
+        return self._opened
 
     @property
     def offline(self) -> bool:
@@ -99,11 +108,17 @@ class Library:
     async def open(self) -> None:
         """Open the cache; what is amiss with it, `take_notice` tells."""
         await self._desk.open()
+        if self._opened is None:
+            path = await self._desk.do(lambda shelf: shelf.cache.path)
+            self._opened = Live(path, lambda: date.fromtimestamp(self.now()))
 
     async def close(self) -> None:
         """End what is being asked, and close the cache; what its thread is doing finishes first."""
+        live, self._opened = self._opened, None
         await self._pubmed.end()
-        await self._desk.close()
+        if live is not None:
+            await live.close()
+        await self._desk.close()  # last: whoever closes the file last can say that it is sound
         await self._pubmed.close()
 
     async def mend(self, told: Told = _nobody) -> None:
@@ -139,7 +154,7 @@ class Library:
         problem in the page.
         """
         if self.offline:
-            async for page in self._search_kept(query, sort):
+            async for page in self._search_kept(query, sort, limit):
                 yield page
             return
         sent = await self._desk.do(Shelf.as_sent, query)
@@ -153,7 +168,7 @@ class Library:
             reply = await self._pubmed.ask(eutils.search(sent, limit=limit, sort=sort))
         except Problem as problem:
             if self.offline:
-                async for page in self._search_kept(query, sort):
+                async for page in self._search_kept(query, sort, limit):
                     yield page._replace(problem=problem)
             elif last is not None:
                 yield last._replace(rows=(), problem=problem, complete=True)
@@ -166,6 +181,7 @@ class Library:
             reply.total,
             min(reply.total, REACHABLE),
             Translation(reply.translation, reply.not_found, reply.ignored),
+            sort=sort,
         )
         async with aclosing(self._fill(page)) as pages:
             async for page in pages:
@@ -173,25 +189,55 @@ class Library:
         if not page.problem and (page.total < _WORTH_SPELLING or page.translation.not_found):
             suggestion = await self._pubmed.ask(eutils.spell(sent))
             page = page._replace(translation=page.translation._replace(suggestion=suggestion))
-        await self._desk.do(Shelf.keep_answer, page, sort, self.now())
-        await self._desk.do(Shelf.note_search, page, self.now())
+        await self._desk.do(Shelf.keep_answer, page, self.now())
+        page = await self._desk.do(Shelf.note_search, page, self.now())
         yield page._replace(rows=(), complete=True)
 
-    async def more(self, page: ResultPage, sort: str = "", limit: int = MORE) -> AsyncGenerator[ResultPage, None]:
+    async def typed(self, query: str, sort: str = "", *, unfinished: bool) -> AsyncGenerator[ResultPage, None]:
+        """What is kept that answers a query while it is typed; `unfinished`: its last word may be going on.
+
+        Nothing is asked of PubMed, and nothing is noted. A newer one, or an offline search, ends it: it raises
+        Interrupted then. Raises QueryError, CacheError.
+        """
+        async with aclosing(self._live.pages(query, sort, limit=PAGE, unfinished=unfinished)) as pages:
+            async for page in pages:
+                yield page
+
+    async def facets(self, page: ResultPage) -> Facets:
+        """What the records of a result have in common, as far as they are kept. Raises QueryError, CacheError."""
+        return await self._live.facets(page)
+
+    async def history(self) -> list[Asked]:
+        """Every search that was made, the latest first."""
+        return await self._desk.do(lambda shelf: shelf.cache.history.all())
+
+    async def saved(self) -> list[Asked]:
+        """The searches that were saved, by their names."""
+        return await self._desk.do(lambda shelf: shelf.cache.history.saved())
+
+    async def asked(self, query: str) -> Asked | None:
+        """What the history knows of a query."""
+        return await self._desk.do(lambda shelf: shelf.cache.history.of(query.strip()))
+
+    async def save(self, number: int, name: str) -> None:
+        """Save a search of the history under a name; an empty one forgets it. Raises CacheError."""
+        await self._desk.do(lambda shelf: shelf.cache.history.save(number, name))
+
+    async def more(self, page: ResultPage, limit: int = MORE) -> AsyncGenerator[ResultPage, None]:
         """The same result with the next ids and their records; nothing where there are no more to be had."""
         start = len(page.pmids)
         if start >= page.reachable:
             return
         if page.offline:
             limit = max(limit, _KEPT_STEP)
-            found = await self._desk.do(Shelf.search, page.query, limit=limit, offset=start, sort=sort)
-            yield page._replace(pmids=page.pmids + found.pmids, rows=(), complete=True)
+            further = await self._desk.do(Shelf.further, page, limit)
+            yield page._replace(pmids=page.pmids + further, rows=(), complete=True)
             return
         if self.offline:
             return
         reply = await self._pubmed.ask(
             (await self._pubmed.eutils()).search(
-                await self._desk.do(Shelf.as_sent, page.query), start=start, limit=limit, sort=sort
+                await self._desk.do(Shelf.as_sent, page.query), start=start, limit=limit, sort=page.sort
             )
         )
         known = set(page.pmids)
@@ -202,7 +248,7 @@ class Library:
         async with aclosing(self._fill(page, start)) as pages:
             async for page in pages:
                 yield page
-        await self._desk.do(Shelf.keep_answer, page, sort, self.now())
+        await self._desk.do(Shelf.keep_answer, page, self.now())
         yield page._replace(rows=(), complete=True)
 
     async def record(self, pmid: int, *, refresh: bool = False) -> AsyncGenerator[Kept, None]:
@@ -303,6 +349,7 @@ class Library:
             page = await self._desk.do(Shelf.search, query, limit=0)
             return Plan(query, page.total, (Part(query, page.total),), page.total, page.translation)
         eutils = await self._pubmed.eutils()
+        query = await self._desk.do(Shelf.as_sent, query)
         today = date.fromtimestamp(self.now())
         made = await self._pubmed.ask(splitting.plan(eutils.search, query, ceiling=REACHABLE, today=today, told=told))
         return made._replace(per_second=eutils.per_second)
@@ -356,10 +403,11 @@ class Library:
             absent |= dict.fromkeys(pmid for pmid in some if pmid not in ages)
         return list(absent)
 
-    async def _search_kept(self, query: str, sort: str) -> AsyncGenerator[ResultPage, None]:
-        page = await self._desk.do(Shelf.search, query, limit=PAGE, sort=sort)
-        await self._desk.do(Shelf.note_search, page, self.now())
-        yield page._replace(rows=await self.rows(page.pmids), complete=True)
+    async def _search_kept(self, query: str, sort: str, limit: int) -> AsyncGenerator[ResultPage, None]:
+        """What is kept that answers, noted in the history when it is counted."""
+        async with aclosing(self._live.pages(query, sort, limit=limit)) as pages:
+            async for page in pages:
+                yield await self._desk.do(Shelf.note_search, page, self.now()) if page.complete else page
 
     async def _fill(self, page: ResultPage, start: int = 0) -> AsyncGenerator[ResultPage, None]:
         """Pages of the same ids with ever more rows: first what is kept, then what arrives."""

@@ -1,4 +1,4 @@
-"""Answers out of what is kept while somebody types: the first page at once, the exact numbers behind it.
+"""Answers out of what is kept, while somebody types: the first page at once, the exact numbers behind it.
 
 A thread and a connection of its own, so that neither a fetch nor an import holds it up. What was begun for one query
 ends when the next one comes.
@@ -7,40 +7,25 @@ ends when the next one comes.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from tui.cache import Cache
+from tui.cache import Cache, Interrupted
 from tui.cache.search import Question
 from tui.library.shelf import ORDERS
-from tui.model.results import ResultPage, Row
+from tui.model.results import ResultPage
+
+if TYPE_CHECKING:
+    from tui.model.facets import Facets
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 CAPPED = 1000
 """As many answers are counted before the first page is shown."""
-
-
-class First(NamedTuple):
-    """The first page, and what it is a page of."""
-
-    page: ResultPage
-    """Its total is no more than CAPPED + 1: then there are more."""
-    question: Question
-    exact: bool
-    """Whether the order is that of all that answer; only the best match of many is not."""
-
-
-class Tally(NamedTuple):
-    """The exact numbers."""
-
-    total: int
-    years: dict[int, int]
-    """How many of them were published in each year; 0 stands for those without one."""
 
 
 class Live:
@@ -51,33 +36,39 @@ class Live:
         self._today = today
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="live")
         self._cache: Cache | None = None
+        self._turn = 0
+        """Counts what was begun; what belongs to an earlier turn ends."""
 
     async def close(self) -> None:
-        self.stop()
+        self._next_turn()
         await self._do(self._close)
         self._thread.shutdown()
 
-    def stop(self) -> None:
-        """End what is being counted: it raises Interrupted."""
+    async def pages(
+        self, query: str, sort: str = "", *, limit: int, unfinished: bool = False
+    ) -> AsyncGenerator[ResultPage, None]:
+        """The first page for a query, then the exact numbers; the last page has `complete` set.
+
+        With `unfinished` the last word may be the beginning of one. Ends what was begun before: that raises
+        Interrupted, as this does where a newer one comes. Raises QueryError, CacheError.
+        """
+        self._next_turn()
+        page, question = await self._do(self._first, query, sort, limit, unfinished)
+        yield page
+        if not page.complete:
+            yield await self._do(self._tallied, page, question)
+
+    async def facets(self, page: ResultPage) -> Facets:
+        """What the records that answer the page's query have in common, as far as they are kept.
+
+        Raises QueryError, CacheError, NotPubMedXml; Interrupted, where a newer query comes.
+        """
+        return await self._do(self._facets, page.query, page.unfinished, self._turn)
+
+    def _next_turn(self) -> None:
+        self._turn += 1
         if self._cache is not None:
             self._cache.interrupt()
-
-    async def first(self, query: str, *, sort: str = "", limit: int, unfinished: bool = False) -> First:
-        """The first page for a query, of which the last word may be unfinished. Raises QueryError, CacheError."""
-        return await self._do(self._first, query, sort, limit, unfinished)
-
-    async def further(self, question: Question, *, sort: str = "", limit: int, offset: int) -> tuple[int, ...]:
-        """PMIDs of a later page."""
-        return await self._do(
-            lambda: self._opened.search.page(question, limit=limit, offset=offset, order=ORDERS[sort])
-        )
-
-    async def tally(self, question: Question) -> Tally:
-        """How many answer, and when they were published. Raises Interrupted, where `stop` came meanwhile."""
-        return await self._do(lambda: Tally(*self._opened.sets.tally(question)))
-
-    async def rows(self, pmids: tuple[int, ...]) -> dict[int, Row]:
-        return await self._do(lambda: self._opened.records.rows(pmids))
 
     async def _do(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         return await asyncio.wrap_future(self._thread.submit(work, *args, **kwargs))
@@ -88,22 +79,44 @@ class Live:
             self._cache = Cache.open(self._path, read_only=True)
         return self._cache
 
-    def _first(self, query: str, sort: str, limit: int, unfinished: bool) -> First:
-        cache = self._opened
-        question = cache.search.read(query, unfinished=unfinished, today=self._today())
-        pmids = cache.search.page(question, limit=limit, order=ORDERS[sort])
-        total = cache.search.count(question, CAPPED + 1) if len(pmids) == limit else len(pmids)
-        rows = cache.records.rows(pmids)
+    def _first(self, query: str, sort: str, limit: int, unfinished: bool) -> tuple[ResultPage, Question]:
+        search = self._opened.search
+        question = search.read(query, unfinished=unfinished, today=self._today())
+        pmids = search.page(question, limit=limit, order=ORDERS[sort])
+        total = len(pmids) if len(pmids) < limit else search.count(question, CAPPED + 1)
+        rows = self._opened.records.rows(pmids)
         page = ResultPage(
             query,
             pmids,
-            total,
-            total,
+            min(total, CAPPED),
+            min(total, CAPPED),
             question.translation,
             tuple(rows[pmid] for pmid in pmids if pmid in rows),
             offline=True,
+            sort=sort,
+            exact=sort != "relevance" or search.exact(question),
+            capped=total > CAPPED,
+            unfinished=unfinished,
         )
-        return First(page, question, sort != "relevance" or cache.search.exact(question))
+        if total <= CAPPED and self._opened.sets.ready:  # then the numbers are there in no time
+            return self._tallied(page, question)._replace(rows=page.rows), question
+        return page, question
+
+    def _tallied(self, page: ResultPage, question: Question) -> ResultPage:
+        total, years = self._opened.sets.tally(question)
+        return page._replace(
+            rows=(), total=total, reachable=total, capped=False, years=tuple(years.items()), complete=True
+        )
+
+    def _facets(self, query: str, unfinished: bool, turn: int) -> Facets:
+        from tui.library.facets import facets  # noqa: PLC0415 - rarely wanted
+
+        def go_on() -> None:
+            if turn != self._turn:
+                raise Interrupted("Something else was asked meanwhile.")
+
+        question = self._opened.search.read(query, unfinished=unfinished, today=self._today())
+        return facets(self._opened, question, go_on)
 
     def _close(self) -> None:
         if self._cache is not None:

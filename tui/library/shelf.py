@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from tui.cache import Cache, CacheError, ReadOnly
 from tui.library.held import Held
 from tui.model.record import Record
-from tui.model.results import Kept, Origin, ResultPage, Row, row_of
+from tui.model.results import Kept, Origin, ResultPage, Row, Since, row_of
 
 if TYPE_CHECKING:
     from tui.cache.search import Order
@@ -189,44 +189,68 @@ class Shelf:
             self._tell(problem)
             self._absent.update(dict.fromkeys(pmids, now))
 
-    def search(self, query: str, *, limit: int, offset: int = 0, sort: str = "") -> ResultPage:
+    def search(self, query: str, *, limit: int) -> ResultPage:
         """The cache's own answer, in PubMed's query language. Raises QueryError, CacheError."""
         search = self.cache.search
         question = search.read(query, today=self.today())
-        pmids = search.page(question, limit=limit, offset=offset, order=ORDERS[sort])
+        pmids = search.page(question, limit=limit)
         total = search.count(question)
         return ResultPage(query, pmids, total, total, question.translation, offline=True)
+
+    def further(self, page: ResultPage, limit: int) -> tuple[int, ...]:
+        """The next PMIDs of a page that the cache has answered. Raises QueryError, CacheError."""
+        search = self.cache.search
+        question = search.read(page.query, unfinished=page.unfinished, today=self.today())
+        return search.page(question, limit=limit, offset=len(page.pmids), order=ORDERS[page.sort])
 
     def as_sent(self, query: str) -> str:
         """The query with what it takes from the history written out. Raises QueryError."""
         from tui.query import parse, unparse  # noqa: PLC0415 - a record is shown without the language of queries
+        from tui.query.errors import told_of  # noqa: PLC0415 - as above
         from tui.query.mapping import with_past  # noqa: PLC0415 - as above
         from tui.query.tree import Past, leaves  # noqa: PLC0415 - as above
 
         node = parse(query)
         if node is None or not any(isinstance(leaf, Past) for leaf in leaves(node)):
             return query
-        return unparse(with_past(node, self.cache.history.node))
+        with told_of(query):
+            return unparse(with_past(node, self.cache.history.node))
 
-    def note_search(self, page: ResultPage, now: float) -> None:
-        """Note in the history that a query was answered."""
-        if page.query.strip():
-            newest = max(page.pmids, default=0)
-            self._quietly(
-                lambda: self.cache.history.note(
-                    page.query.strip(), asked=now, offline=page.offline, total=page.total, newest=newest
-                )
-            )
+    def note_search(self, page: ResultPage, now: float) -> ResultPage:
+        """Note in the history that a query was answered; the page with what has changed since the last time."""
+        query = page.query.strip()
+        if not query:
+            return page
+        history = self.cache.history
+        try:
+            last = history.of(query)
+            newest = self._newest(page)
+            noted = history.note(query, asked=now, offline=page.offline, total=page.total, newest=newest)
+        except CacheError as problem:
+            self._tell(problem)
+            return page
+        if last is None or noted.before < 0:
+            return page
+        return page._replace(since=Since(last.asked, noted.total - noted.before, noted.newest))
+
+    def _newest(self, page: ResultPage) -> int:
+        """The highest PMID of all that answer; 0 where it is not known."""
+        if not page.sort or len(page.pmids) >= page.total:
+            return max(page.pmids, default=0)
+        search = self.cache.search
+        return max(search.page(search.read(page.query, today=self.today()), limit=1), default=0) if page.offline else 0
 
     def last_answer(self, query: str, sort: str) -> ResultPage | None:
         """What PubMed answered the last time this was asked."""
         kept = self.cache.searches.get(query, sort)
-        return ResultPage(query, kept.pmids, kept.total, kept.total, kept.translation, kept=True) if kept else None
+        if kept is None:
+            return None
+        return ResultPage(query, kept.pmids, kept.total, kept.total, kept.translation, kept=True, sort=sort)
 
-    def keep_answer(self, page: ResultPage, sort: str, now: float) -> None:
+    def keep_answer(self, page: ResultPage, now: float) -> None:
         self._quietly(
             lambda: self.cache.searches.put(
-                page.query, sort, pmids=page.pmids, total=page.total, translation=page.translation, asked=now
+                page.query, page.sort, pmids=page.pmids, total=page.total, translation=page.translation, asked=now
             )
         )
 

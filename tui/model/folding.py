@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
 
 _GREEK = (
     *("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu"),
@@ -25,6 +27,8 @@ _LETTERS = {
 }
 """Letters that Unicode does not take apart into a plain one and an accent, as PubMed reads them."""
 _WORD = re.compile(r"[^\W_]+")
+_ASCII_WORD = re.compile(r"[0-9A-Za-z]+")
+_PART = re.compile(r"\S+")
 _ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 
 
@@ -41,15 +45,69 @@ def words(text: str) -> list[str]:
     return fold(text).split()
 
 
+class Located(NamedTuple):
+    """A word and where it stands in the text: ``beta1`` at the place of ``β1``."""
+
+    word: str
+    start: int
+    end: int
+
+
+def located(text: str) -> Iterator[Located]:
+    """The `words` of a text, each with its place."""
+    if text.isascii():
+        for found in _ASCII_WORD.finditer(text):
+            yield Located(found.group().lower(), *found.span())
+        return
+    for part in _PART.finditer(text):
+        yield from _located(part.group(), part.start())
+
+
+def _located(part: str, offset: int) -> Iterator[Located]:
+    """The words of a text without blanks, of which `offset` characters are before it."""
+    plain: list[str] = []
+    origin: list[int] = []  # of each character of `plain`, the place of the one that it comes from
+    for place, character in enumerate(part):
+        folded = character if character.isascii() else _unspelled(character)
+        plain += folded
+        origin += [place] * len(folded)
+    spelled: list[str] = []
+    places: list[tuple[int, int]] = []  # of each character of `spelled`, what it comes from
+    at = 0
+    joined = "".join(plain)
+    for found in (*_SPELLED.finditer(joined), None):
+        start, end = found.span() if found else (len(joined), len(joined))
+        spelled += joined[at:start]
+        places += [(origin[each], origin[each]) for each in range(at, start)]
+        if found:
+            name = _spelled(found)
+            spelled += name
+            places += [(origin[start], origin[end - 1])] * len(name)
+        at = end
+    there = [
+        Located(found.group(), offset + places[found.start()][0], offset + places[found.end() - 1][1] + 1)
+        for found in _WORD.finditer("".join(spelled).lower())
+    ]
+    expected = words(part)
+    if [each.word for each in there] == expected:
+        yield from there
+    else:  # characters that only make up a letter together, such as single Korean ones: the place is the whole
+        yield from (Located(word, offset, offset + len(part)) for word in expected)
+
+
 def key(text: str) -> str:
     """A whole value as one word, ``breast_neoplasms``: what is looked up as a whole, never by its words."""
     return "_".join(words(text))
 
 
 def _plain(text: str) -> str:
+    return _SPELLED.sub(_spelled, _unspelled(text))
+
+
+def _unspelled(text: str) -> str:
+    """Without accents and capitals; Greek letters and characters that are words are still there."""
     text = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
-    text = unicodedata.normalize("NFC", "".join(letter for letter in text if not unicodedata.combining(letter)))
-    return _SPELLED.sub(_spelled, text)
+    return unicodedata.normalize("NFC", "".join(letter for letter in text if not unicodedata.combining(letter)))
 
 
 def _spelled(found: re.Match[str]) -> str:

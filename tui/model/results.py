@@ -70,6 +70,36 @@ class Translation(NamedTuple):
     """A corrected spelling of the whole query."""
 
 
+class Asked(NamedTuple):
+    """A search of the history."""
+
+    number: int
+    query: str
+    asked: float
+    """When it was last made, Unix time."""
+    offline: bool
+    """Whether it was then answered by what is kept."""
+    total: int
+    """How many records answered it then."""
+    before: int
+    """How many had answered it the time before, in the same place; -1 for the first time."""
+    newest: int
+    """The highest PMID that had answered it the time before; those above it are new. 0 where that is not known."""
+    saved: str
+    """The name it was saved under; empty where it was not."""
+
+
+class Since(NamedTuple):
+    """What has become of a search since it was last made in the same place."""
+
+    asked: float
+    """When that was, Unix time."""
+    more: int
+    """How many more records answer it now; fewer where it is negative."""
+    newest: int
+    """The highest PMID that answered it then: those above it are new. 0 where that is not known."""
+
+
 class ResultPage(NamedTuple):
     """What is known of a search so far. A search yields several of these, each one more complete."""
 
@@ -91,6 +121,18 @@ class ResultPage(NamedTuple):
     """Whether this is the last page of its series: nothing more is on its way."""
     problem: Problem | None = None
     """Why a fresh answer could not be had, where what is shown is what was kept."""
+    sort: str = ""
+    """The order, by ESearch's names: ``relevance``, ``pub_date``, ``Author``, ``JournalName``; empty: newest first."""
+    exact: bool = True
+    """Whether all that answer were put in this order, and not only the likeliest among them."""
+    capped: bool = False
+    """Whether there are more than `total`, which were not counted yet."""
+    unfinished: bool = False
+    """Whether the query was being typed, its last word taken for the beginning of one."""
+    years: tuple[tuple[int, int], ...] = ()
+    """Offline: how many were published in each year, the earliest first, as far as any were; of 0 no year is known."""
+    since: Since | None = None
+    """Where the search was made before."""
 
 
 class Wait(NamedTuple):

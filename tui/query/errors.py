@@ -14,6 +14,9 @@ QueryError
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from tui.model.problem import Problem
 
 
@@ -28,6 +31,18 @@ class QueryError(Problem):
         """Where it begins: 0 for the first character."""
         self.length = length
         """How many characters are wrong, at least one."""
+        self.query = ""
+        """The text in which it was found."""
+
+
+@contextmanager
+def told_of(text: str) -> Iterator[None]:
+    """Whatever is wrong in ``with`` is wrong in this text."""
+    try:
+        yield
+    except QueryError as error:
+        error.query = text
+        raise
 
 
 class UnclosedQuote(QueryError):

@@ -26,6 +26,7 @@ from tui.query.errors import (
     UnclosedBracket,
     UnknownField,
     UnopenedBracket,
+    told_of,
 )
 from tui.query.fields import Field, Kind, field, nearest
 from tui.query.tokens import Piece, Sort, pieces
@@ -33,7 +34,8 @@ from tui.query.tree import Combination, Dates, Day, Near, Node, On, Operator, Pa
 
 DEEPEST = 50
 """Brackets within each other: SQLite's full-text search reads no more than about a hundred."""
-_BEFORE_ASTERISK = 4
+BEFORE_ASTERISK = 4
+"""Letters and digits that PubMed wants before an asterisk."""
 _OPERATORS: dict[str, Operator] = {"AND": "AND", "OR": "OR", "NOT": "NOT", "&": "AND", "|": "OR"}
 _PAST = re.compile(r"#(\d{1,9})", re.ASCII)
 _PMID = re.compile(r"(?:pmid:)?0*([1-9]\d{0,8})", re.ASCII | re.IGNORECASE)
@@ -46,6 +48,11 @@ _ANY_DAY = date(2000, 1, 1)
 
 def parse(text: str) -> Node | None:
     """The tree of a query; None for a blank one. Raises QueryError."""
+    with told_of(text):
+        return _parsed(text)
+
+
+def _parsed(text: str) -> Node | None:
     found = pieces(text)
     if not found:
         return None
@@ -291,9 +298,9 @@ def _look_at_asterisks(piece: Piece, quoted: bool) -> None:
     for word in piece.text.split():
         at = piece.text.index(word, at)
         before = word.find("*")
-        if before >= 0 and sum(map(str.isalnum, word[:before])) < _BEFORE_ASTERISK:
+        if before >= 0 and sum(map(str.isalnum, word[:before])) < BEFORE_ASTERISK:
             raise ShortTruncation(
-                f"Before an asterisk PubMed wants at least {_BEFORE_ASTERISK} letters or digits.",
+                f"Before an asterisk PubMed wants at least {BEFORE_ASTERISK} letters or digits.",
                 "Write more of the word.",
                 piece.column + quoted + at,
                 len(word),

@@ -1,0 +1,31 @@
+"""A query made narrower by adding to it: what is added stands at its end, for everybody to see.
+
+PubMed reads operators from left to right, so that what is added applies to all that stands before it.
+"""
+
+from __future__ import annotations
+
+from tui.query.parse import BEFORE_ASTERISK
+
+EVERYTHING = "all[sb]"
+"""What finds every record."""
+
+
+def narrowed(query: str, clause: str, *, unfinished: bool = False) -> str:
+    """Those records that answer the clause too; with `unfinished` the query's last word is the beginning of one."""
+    before = _whole(query, unfinished)
+    return f"{before} AND {clause}" if before else clause
+
+
+def without(query: str, clause: str, *, unfinished: bool = False) -> str:
+    """Those that do not answer the clause."""
+    return f"{_whole(query, unfinished) or EVERYTHING} NOT {clause}"
+
+
+def _whole(query: str, unfinished: bool) -> str:
+    query = query.strip()
+    if query and all(word.strip(",;").isdecimal() for word in query.split()):  # PMIDs, as long as they stand alone
+        return f"{query}[pmid]"
+    last = query.split()[-1] if query else ""
+    long_enough = len(last) >= BEFORE_ASTERISK and last.isalnum()
+    return f"{query}*" if unfinished and long_enough else query
