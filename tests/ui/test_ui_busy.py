@@ -32,7 +32,7 @@ FAULTS = [
     (nothing(), "The answer was cut short, %s s, attempt 2 of 4"),
     (cut(), "The answer was cut short, %s s, attempt 2 of 4"),
     (lost(), "The connection was lost, %s s, attempt 2 of 4"),
-    (page("Hotel login"), "The answer did not come from PubMed, %s s, attempt 2 of 2"),
+    (page("Hotel login"), "Something else answered, %s s, attempt 2 of 2"),
 ]
 OWN_FAULTS = {
     "esearch": [(search_error(BACK_END), "PubMed is out of order, %s s, attempt 2 of 4")],
@@ -47,7 +47,7 @@ OWN_FAULTS = {
 async def test_it_is_said_what_happened_and_tried_again(
     desk: Desk, pubmed: PubMedDouble, program: str, doing: str
 ) -> None:
-    async with desk.open() as reader:
+    async with desk.open(size=(80, 24)) as reader:
         for number, (change, words) in enumerate(FAULTS + OWN_FAULTS[program]):
             title = f"Plankton{number} drifts."
             pubmed.add(article(40_000_000 + number, title))

@@ -36,14 +36,15 @@ def words(heading: MeshHeading) -> str:
 
 
 def why_none(record: Record) -> str:
+    """The clause for `blocks.none_found`."""
     if record.status in ("MEDLINE", "Completed", "OLDMEDLINE"):
-        return "None stated."
+        return "none stated by PubMed"
     if record.book:
-        return "Not offered: PubMed does not index books with MeSH."
-    return "None yet: this record has not been indexed for MEDLINE."
+        return "not offered; PubMed does not index books with MeSH"
+    return "not indexed for MEDLINE yet"
 
 
-def query_for(descriptor: str, *, major: bool = False) -> str:
-    """The search for a heading: ``"Breast Neoplasms"[mh]``."""
-    name = descriptor.replace('"', " ")
-    return f'"{name}"[{"majr" if major else "mh"}]'
+def query_for(heading: str) -> str:
+    """The search for a heading, with or without a qualifier: ``"Breast Neoplasms/pathology"[mh]``."""
+    name = heading.replace('"', " ")
+    return f'"{name}"[mh]'

@@ -104,7 +104,7 @@ def _meaning(error: httpx.TransportError) -> RemoteError:
                 "PubMed cannot be reached.", "Check the network connection and, where there is one, the proxy."
             )
     if isinstance(error, httpx.TimeoutException):
-        return Interrupted("PubMed did not answer in time.", "Try again later.", why="PubMed did not answer in time")
+        return Interrupted("PubMed did not answer in time.", "Try again later.", why="PubMed did not answer")
     return Interrupted("The connection to PubMed was lost.", "Try again.", why="The connection was lost")
 
 
