@@ -199,3 +199,14 @@ async def test_a_key_is_answered_while_pubmed_is_busy(desk: Desk, pubmed: PubMed
         await reader.key("escape", wait=False)
         gate.release()
         await reader.settled()
+
+
+async def test_what_is_shown_is_not_taken_for_the_answer_to_the_query_that_failed(
+    desk: Desk, pubmed: PubMedDouble
+) -> None:
+    async with desk.open("karnoub mesenchymal") as reader:
+        pubmed.faults.append(Fault(busy(), "esearch", times=4))
+        await reader.search("plankton")
+        reader.status.says("1 found for: karnoub mesenchymal")
+        await reader.search("karnoub mesenchymal")
+        reader.status.says_nothing_of("found for")
