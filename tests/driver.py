@@ -38,6 +38,7 @@ from tui.ui.widgets.text_pane import TextPane
 PATIENCE = 30
 """Seconds after which a test fails that waits for something."""
 WIDE = (120, 30)
+NARROW = (80, 24)
 ASKING = frozenset(("export", "help", "find", "mesh"))
 """Groups of workers that wait for the reader while a dialog is open."""
 _TEXT = re.compile(r'<text[^>]* x="([\d.]+)"[^>]*clip-path="url\(#.*?-line-(\d+)\)"[^>]*>([^<]*)</text>')

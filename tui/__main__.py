@@ -1,11 +1,14 @@
 """The program's entry: what can be shown at once is shown before anything heavy is imported."""
 
 import gc
+import os
 import sys
 
 
 def main() -> int:
     """Run the command line; the exit status."""
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        _fill_streams()
     from tui import quick  # noqa: PLC0415 - nothing is imported before it is wanted
 
     words = sys.argv[1:]
@@ -20,6 +23,14 @@ def main() -> int:
         return run(words, frame)
     finally:
         frame.leave()
+
+
+def _fill_streams() -> None:
+    """Put the null device where the caller closed a standard stream; else the next file opened takes its number."""
+    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        if getattr(sys, name) is None:
+            os.dup2(os.open(os.devnull, os.O_RDWR), number)
+            setattr(sys, name, os.fdopen(number, mode, closefd=False))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ class FileExists(Problem):
     """The file is there already, and nobody said that it may be replaced."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} exists already.", "Choose another name, or say that it may be replaced.")
+        super().__init__(f"{path} exists already.", "Choose another name, or have it replaced: --force.")
 
 
 def write_atomically(path: Path, pieces: Iterable[str], *, replace: bool = False) -> int:

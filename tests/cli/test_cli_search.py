@@ -177,7 +177,7 @@ class TestWhatGoesWrong:
     def test_an_empty_query(self, online: Shell) -> None:
         ended = online.run("search", "")
         assert (ended.status, ended.out) == (2, "")
-        assert "PubMed does not take this query." in ended.err
+        assert ended.err == "pubmed-tui: An empty query means everything that is kept here. It needs --offline.\n"
 
     def test_a_pause_is_said(self, online: Shell, double: PubMedDouble) -> None:
         double.faults.append(Fault(pubmed.busy(retry_after="0"), program="esearch"))

@@ -185,6 +185,24 @@ class TestOutputsThatEndEarly:
         assert all(line.startswith("pubmed-tui: ") for line in done.stderr.splitlines()), done.stderr
 
     @posix
+    @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+    @pytest.mark.parametrize("words", ["show 22 --offline", "show - --offline", "cache info", "search --offline x"])
+    def test_a_stream_is_closed(self, offline: Shell, words: str, closed: str) -> None:
+        """As cron and other callers may leave it."""
+        command = f'exec "$0" -m tui {words} {closed}'
+        done = subprocess.run(
+            ["/bin/sh", "-c", command, sys.executable],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            cwd=offline.folder,
+            env=offline.environment,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0
+        assert all(line.startswith("pubmed-tui: ") for line in done.stderr.splitlines()), done.stderr
+
+    @posix
     def test_one_line_is_read_of_very_many(self, offline: Shell) -> None:
         program = offline.start("show", *["22"] * 1, *(str(pmid) for pmid in (2, SEED)), "--offline", "--json")
         assert program.stdout is not None

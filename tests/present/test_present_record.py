@@ -87,21 +87,24 @@ def test_an_empty_section_says_why() -> None:
     reasons = {name: [block.text for block in section(of(Record(1)), name)] for name in ALWAYS[:-1]}
     searched = "; the full text is not searched."
     assert reasons == {
-        "Abstract": ["None stated: PubMed has no abstract of this record."],
+        "Abstract": ["None found: none stated by PubMed."],
         "Identifiers": ["PubMed ID  1", "DOI        none stated", "PMCID      none stated"],
-        "Dates": ["None stated."],
-        "Publication types": ["None stated."],
-        "Substances": ["None stated."],
-        "Keywords": ["None stated."],
-        "MeSH terms": ["None yet: this record has not been indexed for MEDLINE."],
-        "Related publications": ["None stated: PubMed names no comment, correction or retraction."],
-        "References": ["Not offered: PubMed has no reference list of this record."],
-        "Research resources used": [f"No RRID is named in the title, abstract or keywords{searched}"],
-        "Research tools detected": [f"No tool's RRID is named in the title, abstract or keywords{searched}"],
-        "Data used": [
-            "None stated by PubMed, and no accession number is named in the title, abstract or keywords" + searched
+        "Dates": ["None found: none stated by PubMed."],
+        "Publication types": ["None found: none stated by PubMed."],
+        "Substances": ["None found: none stated by PubMed."],
+        "Keywords": ["None found: none stated by PubMed."],
+        "MeSH terms": ["None found: not indexed for MEDLINE yet."],
+        "Related publications": ["None found: no comment, correction or retraction stated by PubMed."],
+        "References": ["None found: not offered; PubMed has no reference list of this record."],
+        "Research resources used": [f"None found: no RRID is named in the title, abstract or keywords{searched}"],
+        "Research tools detected": [
+            f"None found: no tool's RRID is named in the title, abstract or keywords{searched}"
         ],
-        "Associated grants": ["None stated."],
+        "Data used": [
+            "None found: none stated by PubMed, and no accession number is named in the title, abstract or keywords"
+            + searched
+        ],
+        "Associated grants": ["None found: none stated by PubMed."],
     }
     assert [block.text for block in of(Record(1))[:3]] == [
         "[No title stated]",
@@ -359,7 +362,7 @@ def test_a_book_shows_its_contents() -> None:
     assert [(block.text, block.indent) for block in contents] == [("1 One", 0), ("Inner", 2)]
     assert lines(record, "Synonyms") == ["a · b"]
     assert lines(record, "Book authors and editors") == ["Whole"]
-    assert lines(record, "MeSH terms") == ["Not offered: PubMed does not index books with MeSH."]
+    assert lines(record, "MeSH terms") == ["None found: not offered; PubMed does not index books with MeSH."]
     assert of(record)[0].text == "B"
 
 

@@ -37,13 +37,13 @@ def test_major_topics_first_and_check_tags_apart() -> None:
         "MeSH terms (5)",
         "Major topics",
         " Breast Neoplasms",
-        "   pathology*",
-        "   secondary",
+        "   /pathology*",
+        "   /secondary",
         " Stromal Cells*",
         "Topics",
         " Cell Movement",
         " Mice",
-        "   genetics",
+        "   /genetics",
         "Check tags",
         " Humans",
     ]
@@ -52,7 +52,7 @@ def test_major_topics_first_and_check_tags_apart() -> None:
 def test_a_heading_leads_to_a_search_for_it() -> None:
     found = targets(sidebar.page(INDEXED))
     assert found["Breast Neoplasms"] == Target("search", '"Breast Neoplasms"[mh]')
-    assert found["pathology*"] == Target("search", '"Breast Neoplasms/pathology"[mh]')
+    assert found["/pathology*"] == Target("search", '"Breast Neoplasms/pathology"[mh]')
     assert mesh.query_for("Humans", "majr") == '"Humans"[majr]'
     assert mesh.query_for('A "quoted" name') == '"A  quoted  name"[mh]'
 
@@ -61,20 +61,20 @@ def test_a_star_marks_what_is_major() -> None:
     assert mesh.words(BREAST) == "Breast Neoplasms / pathology* / secondary"
     assert mesh.words(STARRED) == "Stromal Cells*"
     styles = {run.text: run.style for block in sidebar.page(INDEXED) for run in block.runs}
-    assert (styles["Breast Neoplasms"], styles["secondary"], styles["Humans"]) == ("strong", "dim", "")
+    assert (styles["Breast Neoplasms"], styles["/secondary"], styles["Humans"]) == ("strong", "dim", "")
 
 
 @pytest.mark.parametrize(
     ("record", "words"),
     [
-        (Record(1, status="MEDLINE"), "None stated."),
-        (Record(1, status="OLDMEDLINE"), "None stated."),
-        (Record(1, status="Publisher"), "None yet: this record has not been indexed for MEDLINE."),
-        (Record(1, book=Book("B")), "Not offered: PubMed does not index books with MeSH."),
+        (Record(1, status="MEDLINE"), "None found: none stated by PubMed."),
+        (Record(1, status="OLDMEDLINE"), "None found: none stated by PubMed."),
+        (Record(1, status="Publisher"), "None found: not indexed for MEDLINE yet."),
+        (Record(1, book=Book("B")), "None found: not offered; PubMed does not index books with MeSH."),
     ],
 )
 def test_why_there_are_no_terms(record: Record, words: str) -> None:
-    assert shown(sidebar.page(record)) == ["MeSH terms", words, "Grants", "None stated."]
+    assert shown(sidebar.page(record)) == ["MeSH terms", words, "Grants", "None found: none stated by PubMed."]
 
 
 def test_the_eight_awards_of_the_seed_are_two_projects() -> None:

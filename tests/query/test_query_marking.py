@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,6 @@ from hypothesis import strategies as st
 from tui.model.folding import located, words
 from tui.query import parse
 from tui.query.marking import marking
-import itertools
 
 
 def marked(query: str, text: str, *, abstract: bool = False) -> list[str]:

@@ -32,7 +32,7 @@ FAULTS = [
     (nothing(), "The answer was cut short, %s s, attempt 2 of 4"),
     (cut(), "The answer was cut short, %s s, attempt 2 of 4"),
     (lost(), "The connection was lost, %s s, attempt 2 of 4"),
-    (page("Hotel login"), "The answer did not come from PubMed, %s s, attempt 2 of 2"),
+    (page("Hotel login"), "Something else answered, %s s, attempt 2 of 2"),
 ]
 OWN_FAULTS = {
     "esearch": [(search_error(BACK_END), "PubMed is out of order, %s s, attempt 2 of 4")],
@@ -47,7 +47,7 @@ OWN_FAULTS = {
 async def test_it_is_said_what_happened_and_tried_again(
     desk: Desk, pubmed: PubMedDouble, program: str, doing: str
 ) -> None:
-    async with desk.open() as reader:
+    async with desk.open(size=(80, 24)) as reader:
         for number, (change, words) in enumerate(FAULTS + OWN_FAULTS[program]):
             title = f"Plankton{number} drifts."
             pubmed.add(article(40_000_000 + number, title))
@@ -199,3 +199,14 @@ async def test_a_key_is_answered_while_pubmed_is_busy(desk: Desk, pubmed: PubMed
         await reader.key("escape", wait=False)
         gate.release()
         await reader.settled()
+
+
+async def test_what_is_shown_is_not_taken_for_the_answer_to_the_query_that_failed(
+    desk: Desk, pubmed: PubMedDouble
+) -> None:
+    async with desk.open("karnoub mesenchymal") as reader:
+        pubmed.faults.append(Fault(busy(), "esearch", times=4))
+        await reader.search("plankton")
+        reader.status.says("1 found for: karnoub mesenchymal")
+        await reader.search("karnoub mesenchymal")
+        reader.status.says_nothing_of("found for")

@@ -294,3 +294,33 @@ async def test_what_is_neither_kept_nor_to_be_had_is_said_and_nothing_is_written
         await reader.key("enter")
         assert reader.dialog is not None
     assert not (tmp_path / "both.ris").exists()
+
+
+async def test_it_is_the_record_under_the_cursor_even_while_it_is_on_its_way(
+    desk: Desk, pubmed: PubMedDouble, many: list[int]
+) -> None:
+    gate = pubmed.hold("efetch")
+    async with desk.open() as reader:
+        await reader.ask("plankton")
+        await reader.until(lambda: len(reader.results.pmids) == 50)
+        await reader.key("j", "j", "e", wait=False)
+        await reader.until(lambda: reader.dialog is not None)
+        reader.says(f"Export PMID {many[2]}")
+        gate.release()
+        await reader.settled()
+
+
+async def test_pmids_are_copied_before_their_records_are_there(
+    desk: Desk, pubmed: PubMedDouble, many: list[int]
+) -> None:
+    gate = pubmed.hold("efetch")
+    async with desk.open() as reader:
+        await reader.ask("plankton")
+        await reader.until(lambda: len(reader.results.pmids) == 50)
+        await reader.key("space", "space", "y", wait=False)
+        await reader.until(lambda: reader.dialog is not None)
+        reader.says("PMIDs, one a line")
+        await reader.key("p", wait=False)
+        await reader.until(lambda: any("clipboard" in toast for toast in reader.toasts))
+        gate.release()
+        await reader.settled()

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from textual.binding import Binding
-from textual.widgets import Input
 
 import tui.ui
 from tests.desk import Desk
@@ -166,71 +165,6 @@ async def test_a_query_typed_ahead_of_the_screen_is_searched(desk: Desk) -> None
         await reader.burst("karnoub mesenchymal\n")
         reader.status.says("1 found")
         assert reader.query_text == "karnoub mesenchymal"
-
-
-async def test_help_and_footer_name_what_works_here_now_and_nothing_else(demo: Demo, desk: Desk) -> None:
-    async with desk.open() as reader:
-        footer = reader.footer
-        assert "Export" not in footer
-        assert "Copy" not in footer
-        await reader.key("f1")
-        help = reader.page
-        assert any("To the results" in line or "Back to the results" in line for line in help)
-        for absent in ("Export the marked", "Follow the link", "Fetch this record again", "Forward again"):
-            assert not any(absent in line for line in help), absent
-        await reader.key("escape")
-        await reader.search("karnoub mesenchymal")
-        footer = reader.footer
-        for name in ("Export", "Copy", "Related", "MeSH"):
-            assert name in footer
-        await reader.press("help")
-        help = reader.page
-        for here in (
-            "Go into the record",
-            "Export the marked",
-            "Fetch this record again",
-            "To its comments",
-            "Go offl",
-        ):
-            assert any(here in line for line in help), here
-        for absent in ("Find words", "Forward again", "Follow the link"):
-            assert not any(absent in line for line in help), absent
-
-
-async def test_the_demo_offers_no_network(demo: Demo) -> None:
-    async with demo() as reader:
-        await reader.press("help")
-        for absent in ("Go offline", "Fetch this record again"):
-            assert not any(absent in line for line in reader.page), absent
-        await reader.key("escape", "O")
-        reader.status.says("OFFLINE demo")
-
-
-async def test_the_palette_lists_what_the_keys_do_and_does_it(demo: Demo) -> None:
-    async with demo() as reader:
-        await reader.key("ctrl+p")
-        reader.says("Export", "Copy", "Help")
-        box = reader.app.screen.query_one(Input)
-        box.value = "Export"
-        await reader.settled()
-        await reader.until(lambda: "Export the marked records" in reader.screen and "Half a page" not in reader.screen)
-        await reader.key("enter", wait=False)
-        await reader.until(lambda: "Export PMID 17914389" in reader.screen)
-
-
-async def test_a_theme_is_chosen_in_the_palette(demo: Demo) -> None:
-    async with demo() as reader:
-        before = reader.app.theme
-        await reader.key("ctrl+p")
-        reader.app.screen.query_one(Input).value = "Theme"
-        await reader.until(lambda: "Change the colours" in reader.screen and "Half a page" not in reader.screen)
-        await reader.key("enter", wait=False)
-        await reader.until(lambda: "paper" in reader.screen)
-        reader.app.screen.query_one(Input).value = "paper"
-        await reader.until(lambda: "dracula" not in reader.screen)
-        await reader.key("enter", wait=False)
-        await reader.until(lambda: reader.app.theme == "paper")
-        assert before == "lamp"
 
 
 async def test_keys_are_changed_by_the_ids_of_actions(desk: Desk) -> None:

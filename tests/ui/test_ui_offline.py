@@ -203,3 +203,22 @@ async def test_a_record_that_pubmed_no_longer_has_stays_kept(desk: Desk, pubmed:
         await reader.press("refresh")
         reader.record.says(COMMENTARY)
         reader.status.says("PubMed has no record with the PMID 990000001.")
+
+
+async def test_a_network_that_is_lost_tells_how_to_come_back(desk: Desk) -> None:
+    desk.on_the_train = True
+    async with desk.open("karnoub", size=(80, 24)) as reader:
+        reader.status.says("PubMed cannot be reached.", "O asks PubMed again.")
+        desk.on_the_train = False
+        await reader.press("offline")
+        reader.results.shows(SEED)
+
+
+async def test_online_again_with_an_empty_query_asks_for_nothing(desk: Desk, pubmed: PubMedDouble) -> None:
+    async with desk.open("karnoub") as reader:
+        await reader.press("offline")
+        await reader.search("")
+        asked = len(pubmed.log)
+        await reader.press("offline")
+        reader.status.says("PubMed", "1 kept")
+        assert len(pubmed.log) == asked

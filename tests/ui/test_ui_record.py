@@ -54,7 +54,7 @@ async def test_the_seed_record_is_whole_and_says_what_it_has_not(demo: Demo) -> 
             "Karnoub AE, Dash AB, Vo AP, Sullivan A, Brooks MW, Bell GW, Richardson AL, Polyak K, Tubo R, Weinberg RA",
             "Nature. 2007 Oct 4;449(7162):557-63", "PubMed ID 17914389", "DOI 10.1038/nature06188",
             "PMCID none stated", "Comment in: Nat Med. 2007 Nov;13:1289-91 PMID 990000001",
-            "R01 CA116235 NCI NIH HHS", "P50 CA089393-080014", "None stated.", "Not offered:",
+            "R01 CA116235 NCI NIH HHS", "P50 CA089393-080014", "None found: none stated by PubMed.", "not offered;",
             "From the demo library, retrieved 2026-11-21 (today).", "courtesy of the U.S. National Library of Medicine",
         ):  # fmt: skip
             assert fact in text, fact

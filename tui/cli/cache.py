@@ -12,9 +12,11 @@ from tui.cache import Cache
 from tui.cli.outcome import tell
 from tui.present import ages
 
+_TASKS = ("info", "list", "check", "path")
+
 
 def add_words(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=("info", "list", "check", "path"))
+    parser.add_argument("what", choices=_TASKS, metavar="|".join(_TASKS), help="one of these words")
 
 
 def run(words: argparse.Namespace) -> int:

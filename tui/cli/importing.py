@@ -52,10 +52,14 @@ def _draw(bar: Bar, name: str, progress: Progress) -> None:
 
 def _told(report: Report) -> str:
     if report.already:
-        return f"imported before, {report.records:,} records; nothing to do."
-    parts = [f"{report.records:,} records", f"{report.stored:,} new or newer"]
+        return f"imported before, {_counted(report.records)}; nothing to do."
+    parts = [_counted(report.records), f"{report.stored:,} new or newer"]
     if report.deleted:
         parts.append(f"{report.deleted:,} deleted")
     if report.resumed:
         parts.append("taken up where it had stopped")
     return ", ".join(parts) + "."
+
+
+def _counted(records: int) -> str:
+    return f"{records:,} {'record' if records == 1 else 'records'}"

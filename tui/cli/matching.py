@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from tui.cli.bar import Bar
+from tui.cli.opening import EmptyQuery
 from tui.cli.outcome import tell
 from tui.library import Library
 from tui.library.splitting import Part, Plan
@@ -17,12 +18,6 @@ from tui.present import status
 
 _STEP = 400
 """Records fetched between two drawings of the bar: as many as two requests hold."""
-
-
-class EmptyQuery(Problem):
-    """PubMed has to be asked for something."""
-
-    exit_status = 2
 
 
 class NotAgreed(Problem):
@@ -37,7 +32,7 @@ async def matching(records: Library, query: str, *, yes: bool) -> Sequence[int]:
     What is left out is said. Stopped in between, what was fetched is kept. Raises Problem.
     """
     if not (query.strip() or records.offline):
-        raise EmptyQuery("An empty query means everything that is kept here.", "It needs --offline.")
+        raise EmptyQuery
     bar = Bar()
     try:
         plan = await records.plan(query, lambda parts: bar.draw(0, 1, f"planning, {parts} parts so far"))

@@ -26,6 +26,15 @@ class BadPmid(Problem):
     exit_status = 2
 
 
+class EmptyQuery(Problem):
+    """PubMed has to be asked for something."""
+
+    exit_status = 2
+
+    def __init__(self) -> None:
+        super().__init__("An empty query means everything that is kept here.", "It needs --offline.")
+
+
 def settings() -> Settings:
     """The user's settings; what is doubtful about them is said. Raises ConfigError."""
     found = config.read(Path(paths.config_file()))

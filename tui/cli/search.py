@@ -8,7 +8,7 @@ import asyncio
 import json
 from contextlib import aclosing
 
-from tui.cli.opening import library, query_of
+from tui.cli.opening import EmptyQuery, library, query_of
 from tui.cli.outcome import tell
 from tui.library import Library
 from tui.model.orders import BY_WORD
@@ -42,8 +42,11 @@ def run(words: argparse.Namespace) -> int:
 
 
 async def _run(words: argparse.Namespace) -> int:
+    query = query_of(words.query)
+    if not (query.strip() or words.offline):
+        raise EmptyQuery
     async with library(offline=words.offline) as records:
-        page = await found(records, query_of(words.query), BY_WORD[words.sort].sort, words.limit)
+        page = await found(records, query, BY_WORD[words.sort].sort, words.limit)
         pmids = page.pmids[: words.limit]
         if words.json:
             await _print_json(records, page, pmids)

@@ -52,8 +52,8 @@ def paragraph(text: str, style: str = "") -> Block:
 
 
 def none_found(why: str) -> Block:
-    """The one way in which an empty section says that it is empty, and why."""
-    return Block((Run(why, "dim"),))
+    """The one way in which a section of a record says that it is empty, and why."""
+    return paragraph(f"None found: {why}.", "dim")
 
 
 def item(*runs: Run, indent: int = 0) -> Block:

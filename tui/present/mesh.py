@@ -36,11 +36,12 @@ def words(heading: MeshHeading) -> str:
 
 
 def why_none(record: Record) -> str:
+    """The clause for `blocks.none_found`."""
     if record.status in ("MEDLINE", "Completed", "OLDMEDLINE"):
-        return "None stated."
+        return "none stated by PubMed"
     if record.book:
-        return "Not offered: PubMed does not index books with MeSH."
-    return "None yet: this record has not been indexed for MEDLINE."
+        return "not offered; PubMed does not index books with MeSH"
+    return "not indexed for MEDLINE yet"
 
 
 def heading_of(record: Record, query: str) -> str:

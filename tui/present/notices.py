@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from tui.model.results import ResultPage
-from tui.present.blocks import Block, Page, Run, Target, heading, none_found, paragraph
+from tui.present.blocks import Block, Page, Run, Target, heading, paragraph
 
-NOTHING_SELECTED: Page = (none_found("Nothing selected. Press s, type a query, and Enter."),)
+NOT_FETCHED = paragraph("Not fetched yet.", "dim")
+NOTHING_SELECTED: Page = (paragraph("Nothing selected. Press s, type a query, and Enter.", "dim"),)
 
 
 def nothing_found(*, offline: bool) -> Page:
-    return (none_found("Nothing that is kept here answers this query." if offline else "PubMed found nothing."),)
+    said = "Nothing that is kept here answers this query." if offline else "PubMed found nothing."
+    return (paragraph(said, "dim"),)
 
 
 def not_fetched(pmid: int, why: str) -> Page:
     """A record that could not be had."""
-    return (heading(f"PMID {pmid}"), none_found("Not fetched yet."), paragraph(why, "warning"))
+    return (heading(f"PMID {pmid}"), NOT_FETCHED, paragraph(why, "warning"))
 
 
 NOTHING_BESIDE: Page = (
     heading("MeSH terms"),
-    none_found("Not fetched yet."),
+    NOT_FETCHED,
     heading("Grants"),
-    none_found("Not fetched yet."),
+    NOT_FETCHED,
 )
 """The sidebar of a record that could not be had."""
 
@@ -37,4 +39,4 @@ def understood(page: ResultPage) -> Page:
         if texts:
             blocks += [heading(name), *(paragraph(text) for text in texts)]
     text = translation.text
-    return (*blocks, heading("Understood as"), paragraph(text) if text else none_found("Not stated."))
+    return (*blocks, heading("Understood as"), paragraph(text) if text else paragraph("Not stated.", "dim"))

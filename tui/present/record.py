@@ -24,6 +24,7 @@ TERMS = (
     "Bibliographic data: courtesy of the U.S. National Library of Medicine, under its terms of use; NLM does not "
     "endorse this program. The abstract may be under its publisher's copyright."
 )
+_NONE_STATED = "none stated by PubMed"
 
 
 def page(kept: Kept, now: float) -> Page:
@@ -42,17 +43,17 @@ def page(kept: Kept, now: float) -> Page:
         *_relations(record),
         *_references(record),
         *_findings(
-            "Research resources used", detect.resources(record), "No RRID is named in the title, abstract or keywords"
+            "Research resources used", detect.resources(record), "no RRID is named in the title, abstract or keywords"
         ),
         *_findings(
             "Research tools detected",
             detect.tools(record),
-            "No tool's RRID is named in the title, abstract or keywords",
+            "no tool's RRID is named in the title, abstract or keywords",
         ),
         *_findings(
             "Data used",
             detect.data(record),
-            "None stated by PubMed, and no accession number is named in the title, abstract or keywords",
+            "none stated by PubMed, and no accession number is named in the title, abstract or keywords",
         ),
         *_grants(record),
         *_people(record),
@@ -94,8 +95,8 @@ def _head(record: Record) -> Iterator[Block]:
         if any(person.equal_contribution == "Y" for person in record.authors):
             yield paragraph("* contributed equally", "dim")
     else:
-        yield none_found("No authors stated.")
-    yield paragraph(journal_line(record)) if journal_line(record) else none_found("No journal stated.")
+        yield paragraph("No authors stated.", "dim")
+    yield paragraph(journal_line(record)) if journal_line(record) else paragraph("No journal stated.", "dim")
     details = [record.journal.title if record.journal.title != record.journal.abbreviation else ""]
     details += [", ".join(languages.named(code) for code in record.languages if code != "eng")]
     if any(details):
@@ -109,7 +110,7 @@ def _author(person: Person) -> str:
 def _abstract(record: Record) -> Iterator[Block]:
     yield heading("Abstract")
     if not record.abstract.sections:
-        yield none_found("None stated: PubMed has no abstract of this record.")
+        yield none_found(_NONE_STATED)
     yield from _sections(record.abstract)
     for other in record.other_abstracts:
         language = languages.named(other.language)
@@ -155,7 +156,7 @@ def _dates(record: Record) -> Iterator[Block]:
         dates += [("Book begun", record.book.beginning), ("Book ended", record.book.ending)]
     stated = [(name, date) for name, date in dates if date != PartialDate()]
     if not stated:
-        yield none_found("None stated.")
+        yield none_found(_NONE_STATED)
         return
     yield paragraph(" · ".join(f"{name} {_date(date)}" for name, date in stated))
 
@@ -167,7 +168,7 @@ def _date(date: PartialDate) -> str:
 def _types(record: Record) -> Iterator[Block]:
     yield heading("Publication types")
     if not record.publication_types:
-        yield none_found("None stated.")
+        yield none_found(_NONE_STATED)
         return
     runs: list[Run] = []
     for term in record.publication_types:
@@ -182,7 +183,7 @@ def _substances(record: Record) -> Iterator[Block]:
         substance.name + (f" ({substance.registry_number})" if substance.registry_number not in ("", "0") else "")
         for substance in record.substances
     ]
-    yield paragraph(" · ".join(names)) if names else none_found("None stated.")
+    yield paragraph(" · ".join(names)) if names else none_found(_NONE_STATED)
     if record.supplementary_concepts:
         yield heading("Supplementary concepts")
         yield paragraph(" · ".join(_concept(term) for term in record.supplementary_concepts))
@@ -199,7 +200,7 @@ def _keywords(record: Record) -> Iterator[Block]:
     yield heading("Keywords")
     stated = [keywords for keywords in record.keyword_lists if keywords.keywords]
     if not stated:
-        yield none_found("None stated.")
+        yield none_found(_NONE_STATED)
     for keywords in stated:
         owner = "" if keywords.owner == "NOTNLM" else f"{keywords.owner}: "
         yield Block((Run(owner, "dim"), Run(" · ".join(_keyword(keyword) for keyword in keywords.keywords))))
@@ -222,7 +223,7 @@ def _relations(record: Record) -> Iterator[Block]:
     yield heading("Related publications")
     shown = [relation for relation in record.relations if relation.kind != "Cites"]
     if not shown:
-        yield none_found("None stated: PubMed names no comment, correction or retraction.")
+        yield none_found("no comment, correction or retraction stated by PubMed")
     for relation in shown:
         kind = RELATIONS.get(relation.kind, RelationKind(relation.kind))
         target = Target("record", str(relation.pmid)) if relation.pmid else None
@@ -241,7 +242,7 @@ def _references(record: Record) -> Iterator[Block]:
     stated = f", {record.number_of_references} stated" if record.number_of_references else ""
     yield heading(f"References ({count}{stated})" if count or stated else "References")
     if not count:
-        yield none_found("Not offered: PubMed has no reference list of this record.")
+        yield none_found("not offered; PubMed has no reference list of this record")
     for references in record.reference_lists:
         yield from _reference_list(references)
     for relation in cited:
@@ -281,20 +282,20 @@ def _findings(name: str, findings: Iterable[Finding], why_none: str) -> Iterator
         target = Target("url", finding.url) if finding.url else None
         yield item(Run(f"{finding.kind}: ", "label"), Run(finding.id, "", target), Run(f" ({place})", "dim"))
     if empty:
-        yield none_found(f"{why_none}; the full text is not searched.")
+        yield none_found(f"{why_none}; the full text is not searched")
 
 
 def _grants(record: Record) -> Iterator[Block]:
     yield heading("Associated grants")
     projects = nih.projects(record.grants)
     if not projects:
-        yield none_found("None stated.")
+        yield none_found(_NONE_STATED)
     for project in projects:
         yield item(grants.name(project), Run(f"  {grants.funder(project)}", "dim"))
         for number in grants.awards(project):
             yield item(Run(number), indent=4)
     if not record.grants_complete:
-        yield none_found("PubMed's list is not complete.")
+        yield paragraph("PubMed's list is not complete.", "dim")
 
 
 def _people(record: Record) -> Iterator[Block]:

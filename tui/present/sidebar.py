@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tui.detect import nih
 from tui.model.record import MeshHeading, Record
 from tui.present import grants, mesh
-from tui.present.blocks import Block, Page, Run, Target, heading, item, none_found
+from tui.present.blocks import Block, Page, Run, Target, heading, item, none_found, paragraph
 
 
 def page(record: Record) -> Page:
@@ -33,16 +33,15 @@ def _heading(one: MeshHeading) -> Iterator[Block]:
     for qualifier in one.qualifiers:
         star = "*" if qualifier.major else ""
         style = "strong" if qualifier.major else "dim"
-        yield item(
-            Run(qualifier.name + star, style, Target("search", mesh.query_for(f"{name}/{qualifier.name}"))), indent=3
-        )
+        target = Target("search", mesh.query_for(f"{name}/{qualifier.name}"))
+        yield item(Run(f"/{qualifier.name}{star}", style, target), indent=3)
 
 
 def _grants(record: Record) -> Iterator[Block]:
     yield heading(f"Grants ({len(record.grants)})" if record.grants else "Grants")
     projects = nih.projects(record.grants)
     if not projects:
-        yield none_found("None stated.")
+        yield none_found("none stated by PubMed")
     for project in projects:
         yield item(grants.name(project, "strong"), indent=1)
         if grants.funder(project):
@@ -50,4 +49,4 @@ def _grants(record: Record) -> Iterator[Block]:
         for number in grants.awards(project):
             yield item(grants.name(project)._replace(text=number), indent=3)
     if not record.grants_complete:
-        yield none_found("PubMed's list is not complete.")
+        yield paragraph("PubMed's list is not complete.", "dim")

@@ -194,7 +194,7 @@ def _quotation(said: str, key: str) -> str:
     if not said or (key and key.lower() in said.lower()):
         return ""
     shown = said if len(said) <= _LONGEST_QUOTE else f"{said[:_LONGEST_QUOTE]}…"
-    return f" It says: {shown}"
+    return f' It says: "{shown}".'
 
 
 def _somebody_else(message: str, *, again: bool) -> NotPubMed:

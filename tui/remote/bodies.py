@@ -104,8 +104,8 @@ def _meaning(error: httpx.TransportError, server: str) -> RemoteError:
                 f"{server} cannot be reached.", "Check the network connection and, where there is one, the proxy."
             )
     if isinstance(error, httpx.TimeoutException):
-        why = f"{server} did not answer in time"
-        return Interrupted(f"{why}.", "Try again later.", why=why)
+        why = f"{server} did not answer"
+        return Interrupted(f"{why} in time.", "Try again later.", why=why)
     return Interrupted(f"The connection to {server} was lost.", "Try again.", why="The connection was lost")
 
 

@@ -32,7 +32,7 @@ class RemoteError(Problem):
     pauses: tuple[float, ...] = ()
     """Seconds before the second, third ... attempt; there are no more attempts than that."""
     why = ""
-    """The clause for `tui.model.results.Wait.why`."""
+    """The clause for `tui.model.results.Wait.why`; with 24 letters the whole sentence fits 80 columns."""
 
     def __init__(
         self,
@@ -88,7 +88,7 @@ class NotPubMed(RemoteError):
     page of the network stays."""
 
     pauses = (5.0,)
-    why = "The answer did not come from PubMed"
+    why = "Something else answered"
 
 
 class Blocked(RemoteError):
