@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 import itertools
 from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
 
-import pytest
 from hypothesis import strategies as st
 
+from tests.recorded import recorded
 from tui.model.dates import PartialDate
 from tui.model.record import (
     Abstract,
@@ -36,10 +34,6 @@ from tui.model.record import (
 )
 from tui.model.results import Kept, Origin
 from tui.model.text import Text
-from tui.parse import NotPubMedXml, Parsed, read
-
-DATA = Path(__file__).parents[3] / "shared" / "data"
-needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="the recorded PubMed files are not here")
 
 RICH = Record(
     17914389,
@@ -144,12 +138,5 @@ def kept(records: Iterable[Record], xml: bytes = b"") -> Iterator[Kept]:
 
 @cache
 def real() -> tuple[Record, ...]:
-    """All records of the recorded files, each version once."""
-    found: dict[bytes, Record] = {}
-    for file in sorted((DATA / "pubmed_xml").glob("*.xml*")):
-        data = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
-        try:
-            found |= {parsed.xml: parsed.record for parsed in read([data]) if isinstance(parsed, Parsed)}
-        except NotPubMedXml:
-            continue  # damaged, or no set of records
-    return tuple(found.values())
+    """All recorded records, revisions included."""
+    return tuple([kept.record for kept in recorded()])

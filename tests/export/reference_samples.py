@@ -49,5 +49,6 @@ def article(authors: str, title: str, where: tuple[str, ...], *, full: str = "",
 
 
 def told(reference: Reference) -> str:
-    """Plain text, with underscores around what the style sets in italics."""
-    return "".join(f"_{run.text}_" if run.italic else run.text for run in reference.runs)
+    """The text, with underscores around what is in italics."""
+    segments = (segment for run in reference.runs for segment in run.segments)
+    return "".join(f"_{text}_" if "i" in tags else text for text, tags in segments)

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from tests.export.export_samples import RECORDS, RICH, needs_data, real
+from tests.export.export_samples import RECORDS, RICH, real
 from tests.export.reference_samples import AHEAD, article, people, told
 from tests.export.test_export_reference import words_of_html, words_of_markdown
+from tests.recorded import needs_data
 from tui.export import imprint
 from tui.export.citation import STYLES, UnknownStyle, citation, style_named
 from tui.model.dates import PartialDate

@@ -13,7 +13,8 @@ from citeproc.source.json import CiteProcJSON
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.export.export_samples import DATA, RECORDS, RICH, kept, needs_data, real
+from tests.export.export_samples import RECORDS, RICH, kept, real
+from tests.recorded import DATA, needs_data
 from tui.export import csl
 from tui.export.imprint import printed_pages
 from tui.export.pages import pages

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.export.export_samples import RECORDS, RICH, kept, needs_data, real
+from tests.export.export_samples import RECORDS, RICH, kept, real
+from tests.recorded import needs_data
 from tui.export.csv import COLUMNS, write
 from tui.model.clean import one_line
 from tui.model.dates import PartialDate

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
+from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.recorded import needs_data, recorded
 from tui.export.json import as_values, write
 from tui.model.clean import clean
 from tui.model.dates import PartialDate
@@ -31,9 +30,6 @@ from tui.model.record import (
 )
 from tui.model.results import Kept, Origin
 from tui.model.text import Text
-from tui.parse import NotPubMedXml, Parsed, read
-
-PUBMED_XML = Path(__file__).parents[3] / "shared" / "data" / "pubmed_xml"
 
 RECORD = Record(
     17914389,
@@ -102,6 +98,7 @@ _BETWEEN_ELEMENTS = frozenset(("PubmedArticleSet", "PubmedArticle", "MedlineCita
 """Elements whose own text the DTD forbids; one recorded file has a word there."""
 
 
+@lru_cache(10_000)
 def _words(text: str) -> str:
     return " ".join(clean(text).split())
 
@@ -126,26 +123,12 @@ def _missing(xml: bytes, values: dict[str, Any]) -> Counter[str]:
     return Counter(_pieces_of_xml(ElementTree.fromstring(xml))) - Counter(_pieces_of_json(values))
 
 
-def _real() -> Iterator[tuple[str, Parsed]]:
-    for file in sorted(PUBMED_XML.glob("*.xml*")):
-        data = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
-        try:
-            for parsed in read([data]):
-                if isinstance(parsed, Parsed):
-                    yield file.name, parsed
-        except NotPubMedXml:
-            continue  # damaged, or no set of records
-
-
-@pytest.mark.skipif(not PUBMED_XML.is_dir(), reason="the recorded PubMed files are not here")
+@needs_data
 def test_nothing_of_a_real_record_is_lost() -> None:
-    seen: set[bytes] = set()
-    for name, parsed in _real():
-        if parsed.xml not in seen:
-            seen.add(parsed.xml)
-            values = json.loads(json.dumps(as_values(parsed.record), ensure_ascii=False))
-            assert not _missing(parsed.xml, values), (name, parsed.record.pmid)
-    assert len(seen) > 2000
+    for kept in recorded():
+        (values,) = json.loads("".join(write([kept])))
+        assert not _missing(kept.xml, values), (kept.origin.source, kept.record.pmid)
+    assert len(recorded()) > 3000
 
 
 def test_the_check_above_sees_a_loss() -> None:

@@ -7,7 +7,8 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.export.export_samples import RECORDS, RICH, kept, needs_data, real
+from tests.export.export_samples import RECORDS, RICH, kept, real
+from tests.recorded import needs_data
 from tui.export.json import kept_values, write, write_lines
 from tui.model.record import Record
 

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it.token import Token
 
-from tests.export.export_samples import RECORDS, RICH, kept, needs_data, real
+from tests.export.export_samples import RECORDS, RICH, kept, real
 from tests.export.test_export_reference import MARKDOWN, words_of_html
+from tests.recorded import needs_data
 from tui.export.markdown import write
 from tui.model.clean import one_line
 from tui.model.record import Abstract, AbstractSection, Keyword, KeywordList, MeshHeading, Record

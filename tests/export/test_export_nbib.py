@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.export.export_samples import real
+from tests.recorded import DATA, unpacked
 from tui.export import nbib
 from tui.model.dates import PartialDate
 from tui.model.record import (
@@ -44,9 +44,7 @@ from tui.model.record import (
 )
 from tui.model.results import Kept, Origin
 from tui.model.text import Text
-from tui.parse import NotPubMedXml, Parsed, read
 
-DATA = Path(__file__).parents[3] / "shared" / "data"
 NBIB = DATA / "export_pairs" / "nbib"
 
 SEED = Record(
@@ -361,33 +359,12 @@ def test_eighty_seven_characters_are_a_line(length: int, lines: int) -> None:
 
 
 def _text(file: Path) -> str:
-    data = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
-    return data.decode().replace("\r\n", "\n")
+    return unpacked(file).decode().replace("\r\n", "\n")
 
 
 def _newest() -> dict[int, Record]:
-    """The newest revision of each record that is there as XML and as nbib."""
-    wanted = {
-        number for file in NBIB.iterdir() for number in re.findall(r"^PMID- ([0-9]+)$", _text(file), re.MULTILINE)
-    }
-    found: dict[int, Record] = {}
-    for folder in (DATA / "pubmed_xml", DATA / "eutils_recorded"):
-        for file in sorted(folder.glob("*.xml*")):
-            text = _text(file) if file.suffix in (".xml", ".gz") else ""
-            if wanted.isdisjoint(re.findall(r"<PMID[^>]*>([0-9]+)</PMID>", text)):
-                continue
-            for record in _records(text):
-                known = found.get(record.pmid)
-                if str(record.pmid) in wanted and (known is None or known.revised.iso <= record.revised.iso):
-                    found[record.pmid] = record
-    return found
-
-
-def _records(xml: str) -> Iterator[Record]:
-    try:
-        yield from (each.record for each in read([xml.encode()]) if isinstance(each, Parsed))
-    except NotPubMedXml:
-        return  # damaged, or no set of records
+    """The newest revision of each record."""
+    return {record.pmid: record for record in sorted(real(), key=lambda record: record.revised.iso)}
 
 
 _BEFORE_2020 = {

@@ -10,7 +10,8 @@ import gzip
 import re
 import unicodedata
 
-from tests.export.export_samples import DATA, needs_data, real
+from tests.export.export_samples import real
+from tests.recorded import DATA, needs_data
 from tui.export.citation import citation
 from tui.export.notices import changes
 from tui.model.dates import PartialDate

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import itertools
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +11,8 @@ import rispy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.export.export_samples import real
+from tests.recorded import needs_data
 from tui.export import ris
 from tui.model.clean import one_line
 from tui.model.dates import PartialDate
@@ -40,9 +39,6 @@ from tui.model.record import (
     Term,
 )
 from tui.model.results import Kept, Origin
-from tui.parse import NotPubMedXml, Parsed, read
-
-PUBMED_XML = Path(__file__).parents[3] / "shared" / "data" / "pubmed_xml"
 
 SEED = Record(
     17914389,
@@ -348,21 +344,10 @@ def test_hostile_text_injects_nothing_and_is_not_lost(records: list[Record]) -> 
             assert all(word in found.get("abstract", "") for word in one_line(section.text).split())
 
 
-def _real() -> Iterator[Record]:
-    for file in sorted(PUBMED_XML.glob("*.xml*")):
-        data = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
-        try:
-            for parsed in read([data]):
-                if isinstance(parsed, Parsed):
-                    yield parsed.record
-        except NotPubMedXml:
-            continue  # damaged, or no set of records
-
-
-@pytest.mark.skipif(not PUBMED_XML.is_dir(), reason="the recorded PubMed files are not here")
+@needs_data
 def test_real_records_read_back_as_what_they_are() -> None:
-    records = list(_real())
-    assert len(records) > 4000
+    records = list(real())
+    assert len(records) > 3000
     for record, found in zip(records, _assert_sound(records), strict=True):
         assert found["accession_number"] == str(record.pmid)
         assert found["extra"][0] == f"PMID: {record.pmid}"

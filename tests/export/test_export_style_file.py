@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.export.export_samples import RECORDS, RICH, needs_data, real
+from tests.export.export_samples import RECORDS, RICH, real
+from tests.recorded import needs_data
 from tui.export.style_file import StyleProblem, formatted
 from tui.model.dates import PartialDate
 from tui.model.problem import Problem

@@ -8,6 +8,7 @@ from tests.export.reference_samples import AHEAD, article, people, told
 from tui.export.citation import citation
 from tui.model.dates import PartialDate
 from tui.model.record import Book, Identifier, Pagination, Record, Relation
+from tui.model.text import Text
 
 ICMJE = [
     # NLM, "Samples of Formatted References for Authors of Journal Articles" (ICMJE's sample references)
@@ -438,7 +439,33 @@ APA = [
 ]
 
 MLA = [
-    # University of British Columbia and University of Nevada, guides to MLA 9, without their databases
+    # MLA Style Center, "Works Cited: A Quick Guide"; Purdue OWL; University of British Columbia and University of
+    # Nevada, guides to MLA 9: all without their databases
+    (
+        "journal whose title has an article",
+        article(
+            "Goldman, Anne",
+            "Questions of Transport: Reading Primo Levi Reading Dante.",
+            ("Ga Rev", "2010", "64", "1", "69-88"),
+            full="The Georgia review",
+        ),
+        "Goldman, Anne. “Questions of Transport: Reading Primo Levi Reading Dante.” _The Georgia Review_, vol. 64, no. "
+        "1, 2010, pp. 69-88.",
+    ),
+    (
+        "italics in a title",
+        article(
+            "Bagchi, Alaknanda",
+            Text(
+                "Conflicting Nationalisms: The Voice of the Subaltern in Mahasweta Devi’s Bashai Tudu.",
+                "Conflicting Nationalisms: The Voice of the Subaltern in Mahasweta Devi’s <i>Bashai Tudu</i>.",
+            ),
+            ("Tulsa Stud Womens Lit", "1996", "15", "1", "41-50"),
+            full="Tulsa studies in women’s literature",
+        ),
+        "Bagchi, Alaknanda. “Conflicting Nationalisms: The Voice of the Subaltern in Mahasweta Devi’s _Bashai Tudu_.” "
+        "_Tulsa Studies in Women’s Literature_, vol. 15, no. 1, 1996, pp. 41-50.",
+    ),
     (
         "one author",
         article(

@@ -30,7 +30,7 @@ _BEFORE = b" \t\r\n\0\xef\xbb\xbf\xfe\xff"
 
 
 class NotConvertible(Problem):
-    """A file that cannot be read, or not be written in this format."""
+    """A file that cannot be read."""
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
@@ -51,11 +51,6 @@ def run(words: argparse.Namespace) -> int:
         nonlocal count
         for name in words.files:
             for kept in _read(name):
-                if format.name == "xml" and not kept.xml:
-                    raise NotConvertible(
-                        f"{one_line(name)} is MEDLINE text, which says less than PubMed's XML and cannot become it.",
-                        "Take another format, or export the records by their PMIDs.",
-                    )
                 count += 1
                 yield kept
 

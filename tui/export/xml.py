@@ -1,10 +1,14 @@
-"""PubMed's own XML: a PubmedArticleSet of the elements as they were received, byte for byte."""
+"""PubMed's own XML: a PubmedArticleSet of the elements as they were received, byte for byte.
+
+Of a record that was read from MEDLINE text the element is made (`tui.export.made_xml`).
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
+from tui.export.made_xml import made
 from tui.model.results import Kept
 
 _PROLOG = """\
@@ -25,7 +29,7 @@ def write(records: Iterable[Kept]) -> Iterator[str]:
     """One element a piece."""
     yield _PROLOG
     for kept in records:
-        yield _element(kept.xml.decode()) + "\n"
+        yield (_element(kept.xml.decode()) if kept.xml else made(kept.record)) + "\n"
     yield "</PubmedArticleSet>\n"
 
 
