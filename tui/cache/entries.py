@@ -39,25 +39,43 @@ class Block(NamedTuple):
     entries: tuple[Entry, ...]
 
 
+class Packer:
+    """Records in, blocks out, in their order."""
+
+    def __init__(self) -> None:
+        self._entries: list[Entry] = []
+        self._xmls: list[bytes] = []
+        self._size = 0
+
+    def add(self, kept: Kept) -> list[Block]:
+        """The block that is full with this record, if it is."""
+        self._entries.append(_entry(kept, self._size))
+        self._xmls.append(kept.xml)
+        self._size += len(kept.xml)
+        return self.rest() if self._size >= FULL else []
+
+    def rest(self) -> list[Block]:
+        """A block of what there is, if there is anything."""
+        if not self._entries:
+            return []
+        block = Block(CODEC, pack(b"".join(self._xmls)), tuple(self._entries))
+        self._entries, self._xmls, self._size = [], [], 0
+        return [block]
+
+
 def blocks(records: Iterable[Kept]) -> Iterator[Block]:
-    """The records in blocks, in their order."""
-    entries: list[Entry] = []
-    xmls: list[bytes] = []
-    start = 0
+    """The records in blocks."""
+    packer = Packer()
     for kept in records:
-        entries.append(_entry(kept, start))
-        xmls.append(kept.xml)
-        start += len(kept.xml)
-        if start >= FULL:
-            yield Block(CODEC, pack(b"".join(xmls)), tuple(entries))
-            entries, xmls, start = [], [], 0
-    if entries:
-        yield Block(CODEC, pack(b"".join(xmls)), tuple(entries))
+        yield from packer.add(kept)
+    yield from packer.rest()
 
 
 def _entry(kept: Kept, start: int) -> Entry:
     record = kept.record
-    origin = Origin(storable(kept.origin.source), kept.origin.retrieved)
+    origin = kept.origin
+    if not origin.source.isascii():
+        origin = origin._replace(source=storable(origin.source))
     version = int(record.version) if record.version.isdecimal() else 1
     authors = record.authors
     row = (

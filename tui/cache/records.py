@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from tui.cache.connection import Connection
 from tui.cache.entries import Block, Entry, blocks
 from tui.cache.sources import Place, Sources
+from tui.cache.withdrawn import Withdrawn
 from tui.model.results import Kept, Origin, Row
 
 Order = Literal["pmid", "newest", "seen"]
@@ -85,6 +86,7 @@ class Records:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._sources = Sources(connection)
+        self._withdrawn = Withdrawn(connection)
 
     def put(self, records: Iterable[Kept], *, seen: bool = True) -> PutResult:
         """Keep records, all or none; up to some thousands at once.
@@ -93,12 +95,16 @@ class Records:
         """
         return self.put_blocks(blocks(records), seen=seen)
 
-    def put_blocks(self, blocks: Iterable[Block], *, seen: bool = True) -> PutResult:
-        """The same for records that were made ready, by `tui.cache.entries.blocks`, somewhere else."""
+    def put_blocks(self, blocks: Iterable[Block], *, seen: bool = True, edition: int | None = None) -> PutResult:
+        """The same for records that were made ready, by `tui.cache.entries.blocks`, somewhere else.
+
+        Those of a file, at `edition` among NLM's or 0, are older as well where they were withdrawn since.
+        """
         held = list(blocks)
         entries = [entry for block in held for entry in block.entries]
         connection = self._connection
         with connection.transaction():
+            refused = self._withdrawn.refused(entries, edition) if edition is not None else frozenset()
             before = {
                 pmid: (version, revised, retrieved)
                 for pmid, version, revised, retrieved in connection.each(
@@ -110,6 +116,8 @@ class Records:
             newest = dict(before)
             taken: dict[int, Entry] = {}
             for entry in entries:
+                if entry.pmid in refused:
+                    continue
                 if entry.pmid not in newest or entry.age >= newest[entry.pmid]:
                     newest[entry.pmid], taken[entry.pmid] = entry.age, entry
             same = self._same(
@@ -130,6 +138,7 @@ class Records:
             connection.each("DELETE FROM page WHERE pmid = ?", taken_keys)
             connection.each("DELETE FROM stale WHERE pmid = ?", taken_keys)
             connection.each("DELETE FROM missing WHERE pmid = ?", taken_keys)
+            self._withdrawn.forget(taken)
         return PutResult(len(changed), len(same), len(entries) - len(taken))
 
     def _same(self, entries: Mapping[int, Entry]) -> set[int]:
@@ -184,8 +193,15 @@ class Records:
         with self._connection.transaction():
             self._connection.each(_SEEN, [(when, *key) for key in _keys(pmids)])
 
+    def withdraw(self, pmids: Iterable[int], source: str, edition: int, revised: int) -> int:
+        """Forget records that a file names in its DeleteCitation, for good; how many there were. See `Withdrawn`."""
+        gone = [pmid for (pmid,) in _keys(pmids)]
+        with self._connection.transaction():
+            self._withdrawn.note(gone, source, edition, revised)
+            return self.delete(gone)
+
     def delete(self, pmids: Iterable[int]) -> int:
-        """Forget records, as PubMed's DeleteCitation asks for; how many there were."""
+        """Forget records; how many there were."""
         keys = _keys(pmids)
         with self._connection.transaction():
             held = len(self._connection.each("DELETE FROM record WHERE pmid = ? RETURNING pmid", keys))
