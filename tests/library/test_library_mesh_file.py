@@ -14,8 +14,8 @@ from tests.mesh_samples import VOCABULARY, descriptor_set, tree_file
 from tests.mesh_server import MeshServer, fault
 from tui.cache import Cache
 from tui.cache.mesh import folded
-from tui.library.bulk import Unreadable
 from tui.library.mesh_file import Loaded, fetch, load, load_fetched
+from tui.library.packed import Unreadable
 from tui.model.mesh import MeshDescriptor
 from tui.model.problem import Problem
 from tui.parse.mesh import NotMesh

@@ -8,6 +8,7 @@ once when another copy of the program commits in between.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
 
     Types = tuple[type, ...]
 
-PATIENCE = 5000
-"""Milliseconds to wait for another copy that writes."""
+PATIENCE = 5.0
+"""Seconds to wait for another copy that writes."""
+_TRY_AGAIN = 0.005
+"""Seconds between two tries. SQLite's own waiting tries ever less often, and misses the pauses of an import."""
 PAGE_SIZE = 8192
 _WAL_KEPT = 64 * 1024 * 1024
 _MEMORY = -16 * 1024
@@ -166,11 +169,11 @@ class Connection:
         if self._sqlite.in_transaction:
             self.rows("SAVEPOINT inner")
             return "RELEASE inner"
-        self._sqlite.set_busy_timeout(PATIENCE if wait else 0)
+        self._sqlite.set_busy_handler(_wait if wait else None)
         try:
             self.rows("BEGIN IMMEDIATE")
         finally:
-            self._sqlite.set_busy_timeout(PATIENCE)
+            self._sqlite.set_busy_handler(_wait)
         return "COMMIT"
 
     def alone(self) -> bool:
@@ -181,7 +184,7 @@ class Connection:
         if self.read_only:
             return False
         try:
-            self._sqlite.set_busy_timeout(0)
+            self._sqlite.set_busy_handler(None)
             self._sqlite.pragma("locking_mode", "exclusive")
             try:
                 self._sqlite.execute("BEGIN EXCLUSIVE; COMMIT")
@@ -189,7 +192,7 @@ class Connection:
             except apsw.BusyError:
                 alone = False
             self._sqlite.pragma("locking_mode", "normal")
-            self._sqlite.set_busy_timeout(PATIENCE)
+            self._sqlite.set_busy_handler(_wait)
             _first_look(self._sqlite)  # gives the lock back
         except apsw.Error as error:
             raise self._told(error) from error
@@ -266,13 +269,21 @@ def create_file(path: Path) -> None:
 
 
 def _configured(sqlite: apsw.Connection) -> apsw.Connection:
-    sqlite.set_busy_timeout(PATIENCE)
+    sqlite.set_busy_handler(_wait)
     sqlite.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
     sqlite.config(apsw.SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
     # Until the file is known to be ours, not even what is left in its WAL is moved.
     sqlite.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
     sqlite.pragma("cell_size_check", True)
     return sqlite
+
+
+def _wait(tries: int) -> bool:
+    """Whether to try again to get a lock."""
+    if tries * _TRY_AGAIN >= PATIENCE:
+        return False
+    time.sleep(_TRY_AGAIN)
+    return True
 
 
 def _first_look(sqlite: apsw.Connection) -> None:

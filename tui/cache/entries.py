@@ -42,20 +42,37 @@ class Block(NamedTuple):
     """The words that can be found by their beginning."""
 
 
+class Packer:
+    """Records in, blocks out, in their order; with `broader` they are found under broader headings too."""
+
+    def __init__(self, broader: Broader = unexploded) -> None:
+        self._broader = broader
+        self._entries: list[Entry] = []
+        self._xmls: list[bytes] = []
+        self._size = 0
+
+    def add(self, kept: Kept) -> list[Block]:
+        """The block that is full with this record, if it is."""
+        self._entries.append(_entry(kept, self._size, self._broader))
+        self._xmls.append(kept.xml)
+        self._size += len(kept.xml)
+        return self.rest() if self._size >= FULL else []
+
+    def rest(self) -> list[Block]:
+        """A block of what there is, if there is anything."""
+        if not self._entries:
+            return []
+        block = _block(self._entries, self._xmls)
+        self._entries, self._xmls, self._size = [], [], 0
+        return [block]
+
+
 def blocks(records: Iterable[Kept], broader: Broader = unexploded) -> Iterator[Block]:
-    """The records in blocks, in their order; with `broader` they are found under broader headings too."""
-    entries: list[Entry] = []
-    xmls: list[bytes] = []
-    start = 0
+    """The records in blocks."""
+    packer = Packer(broader)
     for kept in records:
-        entries.append(_entry(kept, start, broader))
-        xmls.append(kept.xml)
-        start += len(kept.xml)
-        if start >= FULL:
-            yield _block(entries, xmls)
-            entries, xmls, start = [], [], 0
-    if entries:
-        yield _block(entries, xmls)
+        yield from packer.add(kept)
+    yield from packer.rest()
 
 
 def _block(entries: Sequence[Entry], xmls: Iterable[bytes]) -> Block:
@@ -65,7 +82,9 @@ def _block(entries: Sequence[Entry], xmls: Iterable[bytes]) -> Block:
 
 def _entry(kept: Kept, start: int, broader: Broader) -> Entry:
     record = kept.record
-    origin = Origin(storable(kept.origin.source), kept.origin.retrieved)
+    origin = kept.origin
+    if not origin.source.isascii():
+        origin = origin._replace(source=storable(origin.source))
     version = int(record.version) if record.version.isdecimal() else 1
     authors = record.authors
     row = (

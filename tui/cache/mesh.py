@@ -16,6 +16,7 @@ from typing import Any
 from tui.cache.connection import Connection, storable
 from tui.cache.errors import CacheError, read_only
 from tui.cache.packing import CODEC, pack, unpack
+from tui.cache.terms import Broader, unexploded
 from tui.model.folding import words
 from tui.model.mesh import CATEGORIES, AllowableQualifier, MeshDescriptor, MeshPlace, MeshSuggestion
 
@@ -45,6 +46,8 @@ class Mesh:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._ancestors: dict[str, frozenset[str]] = {}
+        self._held = ""
+        """The version that is held in memory."""
 
     def load(self, descriptors: Iterable[MeshDescriptor], version: str) -> None:
         """Replace the vocabulary by these, all or none.
@@ -73,8 +76,7 @@ class Mesh:
             for table in _TABLES:
                 with suppress(CacheError):
                     self._connection.rows(f"DROP TABLE new_{table}")
-        self._ancestors.clear()
-        self.__dict__.pop("_tree", None)
+        self._forget()
 
     def _gather(self, batch: Sequence[MeshDescriptor]) -> None:
         each = self._connection.each
@@ -216,6 +218,21 @@ class Mesh:
             above = (names.get(step) for number in numbers.get(name, ()) for step in _steps(number))
             known = self._ancestors[name] = frozenset((name, *filter(None, above)))
         return known
+
+    def hierarchy(self) -> Broader:
+        """What is broader, as of now: `ancestors` with the tree in memory, so that it needs no connection any more."""
+        version = self.version()
+        if version != self._held:
+            self._forget()
+            self._held = version
+        if not version:
+            return unexploded
+        self.ancestors("")
+        return self.ancestors
+
+    def _forget(self) -> None:
+        self._ancestors.clear()
+        self.__dict__.pop("_tree", None)
 
     @cached_property
     def _tree(self) -> tuple[dict[str, str], dict[str, list[str]]]:

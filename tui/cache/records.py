@@ -6,7 +6,7 @@ later. What was retrieved again without any change only becomes fresher.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from itertools import islice
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -16,6 +16,7 @@ from tui.cache.entries import Block, Entry, blocks
 from tui.cache.sources import Place, Sources
 from tui.cache.terms import Broader, unexploded
 from tui.cache.truncation import Terms
+from tui.cache.withdrawn import Withdrawn
 from tui.model.results import Kept, Origin, Row
 
 Order = Literal["pmid", "newest", "seen"]
@@ -85,32 +86,37 @@ class CacheInfo(NamedTuple):
 class Records:
     """The part of the cache that holds records."""
 
-    def __init__(self, connection: Connection, broader: Broader = unexploded) -> None:
+    def __init__(self, connection: Connection, vocabulary: Callable[[], Broader] = lambda: unexploded) -> None:
         self._connection = connection
-        self._broader = broader
+        self._vocabulary = vocabulary
         self._sources = Sources(connection)
         self._terms = Terms(connection)
+        self._withdrawn = Withdrawn(connection)
 
     def put(self, records: Iterable[Kept], *, seen: bool = True) -> PutResult:
         """Keep records, all or none; up to some thousands at once.
 
         With `seen` they also count as shown when they were retrieved; a bulk import says False.
         """
-        return self.put_blocks(blocks(records, self._broader), seen=seen)
+        return self.put_blocks(blocks(records, self._vocabulary()), seen=seen)
 
-    def put_blocks(self, blocks: Iterable[Block], *, seen: bool = True) -> PutResult:
-        """The same for records that were made ready, by `tui.cache.entries.blocks`, somewhere else."""
+    def put_blocks(self, blocks: Iterable[Block], *, seen: bool = True, edition: int | None = None) -> PutResult:
+        """The same for records that were made ready, by `tui.cache.entries.blocks`, somewhere else.
+
+        Those of a file, at `edition` among NLM's or 0, are older as well where they were withdrawn since.
+        """
         held = list(blocks)
         try:
-            return self._put(held, seen)
+            return self._put(held, seen, edition)
         except BaseException:
             self._terms.forget()
             raise
 
-    def _put(self, held: Sequence[Block], seen: bool) -> PutResult:
+    def _put(self, held: Sequence[Block], seen: bool, edition: int | None) -> PutResult:
         entries = [entry for block in held for entry in block.entries]
         connection = self._connection
         with connection.transaction():
+            refused = self._withdrawn.refused(entries, edition) if edition is not None else frozenset()
             before = {
                 pmid: (version, revised, retrieved)
                 for pmid, version, revised, retrieved in connection.each(
@@ -122,6 +128,8 @@ class Records:
             newest = dict(before)
             taken: dict[int, Entry] = {}
             for entry in entries:
+                if entry.pmid in refused:
+                    continue
                 if entry.pmid not in newest or entry.age >= newest[entry.pmid]:
                     newest[entry.pmid], taken[entry.pmid] = entry.age, entry
             digests = self._sources.digests(taken)
@@ -145,6 +153,7 @@ class Records:
             connection.each("DELETE FROM page WHERE pmid = ?", taken_keys)
             connection.each("DELETE FROM stale WHERE pmid = ?", taken_keys)
             connection.each("DELETE FROM missing WHERE pmid = ?", taken_keys)
+            self._withdrawn.forget(taken)
         return PutResult(len(changed), len(same), len(entries) - len(taken))
 
     def _indexed(self, pmids: Set[int]) -> Set[int]:
@@ -199,8 +208,15 @@ class Records:
         with self._connection.transaction():
             self._connection.each(_SEEN, [(when, *key) for key in _keys(pmids)])
 
+    def withdraw(self, pmids: Iterable[int], source: str, edition: int, revised: int) -> int:
+        """Forget records that a file names in its DeleteCitation, for good; how many there were. See `Withdrawn`."""
+        gone = [pmid for (pmid,) in _keys(pmids)]
+        with self._connection.transaction():
+            self._withdrawn.note(gone, source, edition, revised)
+            return self.delete(gone)
+
     def delete(self, pmids: Iterable[int]) -> int:
-        """Forget records, as PubMed's DeleteCitation asks for; how many there were."""
+        """Forget records; how many there were."""
         keys = _keys(pmids)
         with self._connection.transaction():
             held = len(self._connection.each("DELETE FROM record WHERE pmid = ? RETURNING pmid", keys))

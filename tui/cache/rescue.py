@@ -49,6 +49,8 @@ _READ_SOURCES_1 = "SELECT pmid, codec, xml FROM source WHERE pmid BETWEEN ? AND 
 _READ_SEARCHES = (
     "SELECT id, query, sort, asked, total, translation, pmids FROM search WHERE id BETWEEN ? AND ? ORDER BY id"
 )
+_READ_WITHDRAWN = "SELECT pmid, source, edition, revised FROM withdrawn WHERE pmid BETWEEN ? AND ? ORDER BY pmid"
+_KEEP_WITHDRAWN = "INSERT OR IGNORE INTO withdrawn VALUES (?, ?, ?, ?)"
 _KEEP_SEARCH = "INSERT OR IGNORE INTO search VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 # XML without its list columns is a record still, and list columns without their XML are not.
@@ -123,7 +125,9 @@ def _move(aside: Path, new: Connection) -> int:
     try:
         old.pragma("writable_schema", True)  # lets SQLite read a file that is shorter than it says
         _keep(new, _KEEP_RECORD, _sound(old, _READ_RECORDS))
-        xmls = _xmls(old) if _has_blocks(old) else _xmls_1(old)
+        if blocks := _has_blocks(old):
+            _keep(new, _KEEP_WITHDRAWN, _sound(old, _READ_WITHDRAWN))
+        xmls = _xmls(old) if blocks else _xmls_1(old)
         while batch := dict(islice(xmls, _BATCH)):
             with new.transaction():
                 Sources(new).add(batch.items())

@@ -70,6 +70,14 @@ CREATE TABLE stale (
     pmid INTEGER PRIMARY KEY
 ) STRICT;
 
+-- What NLM has withdrawn: an older file that still has it does not bring it back. See withdrawn.py.
+CREATE TABLE withdrawn (
+    pmid INTEGER PRIMARY KEY,
+    source TEXT NOT NULL,           -- the file that said so
+    edition INTEGER NOT NULL,       -- its place among NLM's files; 0 for one that is not named as they are
+    revised INTEGER NOT NULL        -- the latest DateRevised that was known by then
+) STRICT;
+
 -- PMIDs that PubMed did not return when asked, and when that was.
 CREATE TABLE missing (
     pmid INTEGER PRIMARY KEY,

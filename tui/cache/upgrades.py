@@ -73,13 +73,16 @@ _SEARCH = """
 
 
 def _to_2(connection: Connection) -> None:
-    """The XML of several records in one block, where each had been packed by itself; the index as it is now."""
+    """XML in blocks, where each had been packed by itself; the index as it is now; what NLM has withdrawn."""
     from tui.cache.packing import unpack  # noqa: PLC0415 - hardly ever wanted, and opening is to be quick
     from tui.cache.sources import Sources  # noqa: PLC0415 - as above
 
     connection.rows("""
         CREATE TABLE block (id INTEGER PRIMARY KEY, codec INTEGER NOT NULL, data BLOB NOT NULL) STRICT;
         CREATE TABLE live (block INTEGER PRIMARY KEY, records INTEGER NOT NULL) STRICT;
+        CREATE TABLE withdrawn (
+            pmid INTEGER PRIMARY KEY, source TEXT NOT NULL, edition INTEGER NOT NULL, revised INTEGER NOT NULL
+        ) STRICT;
         ALTER TABLE source RENAME TO source_1;
         CREATE TABLE source (
             pmid INTEGER PRIMARY KEY, block INTEGER NOT NULL, start INTEGER NOT NULL, length INTEGER NOT NULL,

@@ -14,7 +14,7 @@ from tui.library import Library
 from tui.library.splitting import Part, Plan
 from tui.model.problem import Problem
 from tui.model.results import ResultPage
-from tui.present import status
+from tui.present import ages, status
 
 _STEP = 400
 """Records fetched between two drawings of the bar: as many as two requests hold."""
@@ -85,7 +85,7 @@ def _told(plan: Plan) -> list[str]:
     lines = [
         f"{plan.total:,} records match, more than the {plan.ceiling:,} that PubMed gives for one search. They can be "
         f"had by the date of entry, in {len(plan.parts):,} parts: at most {plan.requests:,} requests, at least "
-        f"{_duration(plan.seconds)} at {plan.per_second} a second. What is kept already is not fetched again.",
+        f"{ages.duration(plan.seconds)} at {plan.per_second} a second. What is kept already is not fetched again.",
         "NCBI asks that large jobs run at weekends, or from 9 pm to 5 am US Eastern time.",
     ]
     return lines + [f"{_where(part)}; PubMed gives {plan.ceiling:,} of them." for part in plan.beyond]
@@ -95,17 +95,6 @@ def _where(part: Part) -> str:
     if part.days is None:
         return f"{part.total:,} have no date of entry"
     return f"{part.total:,} were entered on {part.days.first:%Y-%m-%d} alone"
-
-
-def _duration(seconds: float) -> str:
-    """``1 second``, ``40 seconds``, ``7 minutes``, ``2.5 hours``."""
-    if seconds < 1.5:
-        return "1 second"
-    if seconds < 90:
-        return f"{round(seconds)} seconds"
-    if seconds < 5400:
-        return f"{round(seconds / 60)} minutes"
-    return f"{seconds / 3600:.1f} hours"
 
 
 async def _agreed() -> bool:

@@ -1,46 +1,42 @@
 """Files of PubMed XML into the cache: any size, constant memory, stopped and resumed at any moment.
 
-Records go in by batches; how far the file was read is kept in the same transaction as each batch, so that what is
-there and where to go on can never disagree. A second connection to the cache: reading goes on meanwhile.
+How far a file was read is kept in the same transaction as each batch of its records, so that what is there and where
+to go on can never disagree. Several files are read by as many processes; this one keeps what they have read, and
+leaves others time to write between two batches. A second connection to the cache: reading goes on meanwhile.
 """
 
 from __future__ import annotations
 
-import hashlib
-import os
-import stat
 import time
-import zlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, NamedTuple, Self
+from typing import NamedTuple, Self
 
 from tui.cache import Cache
 from tui.cache.imports import Bookmark
+from tui.library.batches import Batch, Task, batches
+from tui.library.packed import Unreadable, edition, identity
+from tui.library.workers import Result, Workers
 from tui.model.clean import one_line
 from tui.model.problem import Problem
-from tui.model.results import Kept, Origin
-from tui.parse import Deleted, Reader
+from tui.model.results import Origin
+from tui.parse import NotPubMedXml
 
-BATCH = 500
-"""Records in one transaction: short enough that another copy of the program never waits long."""
-_CHUNK = 1 << 18
-_HEAD = 1 << 20
-"""Bytes at a file's beginning that, with its size, tell it from another one of the same name."""
-_GZIP = b"\x1f\x8b"
-
-
-class Unreadable(Problem):
-    """The file is not one that can be imported."""
+_PAUSE = 0.01
+"""Seconds between two batches that are both there: twice as long as others who want to write wait between two tries."""
+_LITTLE = 4_000_000
+"""Bytes of packed XML that are read before a process has started."""
+_LATER = 1e-6
+"""Seconds by which a file's records are newer than those of the file before it, which may be read at the same time."""
 
 
 class Progress(NamedTuple):
     """How far an import is."""
 
     read: int
-    """Bytes of the file."""
+    """Bytes of the files."""
     size: int
     records: int
     deleted: int
@@ -61,8 +57,41 @@ class Report(NamedTuple):
     """Whether there was nothing to do: it had been imported before."""
 
 
+def _nobody(_progress: Progress) -> None:
+    pass
+
+
+class _Intake:
+    """A file that is being imported, with what became of it so far."""
+
+    def __init__(self, cache: Cache, file: Path, origin: Origin) -> None:
+        """Raises Unreadable."""
+        self._cache = cache
+        self.size, digest = identity(file)
+        self._known = (str(file.absolute()), self.size, digest)
+        self._edition = edition(file.name)
+        mark = cache.imports.bookmark(*self._known)
+        self.report = Report(mark.records, 0, 0, mark.offset > 0 and not mark.done, mark.done)
+        version = cache.mesh.version()
+        self.task = Task(file, origin, mark.offset, (cache.path, version) if version else None)
+        self.read = 0
+
+    def keep(self, batch: Batch, seen: bool) -> None:
+        """Raises CacheError; then nothing of it is kept."""
+        source = self.task.origin.source
+        records = self.report.records + batch.records
+        with self._cache.transaction():
+            stored = self._cache.records.put_blocks(batch.blocks, seen=seen, edition=self._edition).stored
+            deleted = self._cache.records.withdraw(batch.gone, source, self._edition, batch.revised)
+            self._cache.imports.set_bookmark(*self._known, Bookmark(batch.end, batch.done, records))
+        self.read = batch.read
+        self.report = self.report._replace(
+            records=records, stored=self.report.stored + stored, deleted=self.report.deleted + deleted
+        )
+
+
 class Import:
-    """Imports files, one after the other. Use it as a context manager, in one thread."""
+    """Imports files. Use it as a context manager, in one thread."""
 
     def __init__(self, path: Path, *, now: Callable[[], float] = time.time) -> None:
         self._path = path
@@ -86,100 +115,85 @@ class Import:
         self._cache.records.mark_seen(pmids, when)
 
     def take(
-        self,
-        file: Path,
-        progress: Callable[[Progress], None] = lambda _progress: None,
-        *,
-        source: str = "",
-        seen: bool = False,
+        self, file: Path, progress: Callable[[Progress], None] = _nobody, *, source: str = "", seen: bool = False
     ) -> Report:
         """Import one file; `source` is where its records are said to be from, the file's name if empty.
 
         Raises Unreadable, NotPubMedXml and CacheError; the batches before the fault are kept.
         """
-        with opened(file) as stream:
-            return self._take(stream, file, progress, source or one_line(file.name), seen)
+        intake = self._begin(file, self._now(), source)
+        if not intake.report.already:
+            for batch in batches(intake.task):
+                intake.keep(batch, seen)
+                progress(_progress([intake], intake.size))
+        return intake.report
 
-    def _take(
-        self, stream: BinaryIO, file: Path, progress: Callable[[Progress], None], source: str, seen: bool
-    ) -> Report:
-        size = os.fstat(stream.fileno()).st_size
-        digest = hashlib.blake2b(stream.read(_HEAD), digest_size=16).hexdigest()
-        stream.seek(0)
-        name = str(file.absolute())
-        mark = self._cache.imports.bookmark(name, size, digest)
-        if mark.done:
-            return Report(mark.records, 0, 0, False, True)
-        records, stored, deleted = mark.records, 0, 0
-        origin = Origin(source, self._now())
-        reader = Reader(mark.offset)
-        batch: list[Kept] = []
-        gone: list[int] = []
-        end = mark.offset
+    def take_all(
+        self,
+        files: Sequence[Path],
+        ended: Callable[[Path, Report | Problem], None],
+        progress: Callable[[Progress], None] = _nobody,
+        *,
+        jobs: int,
+    ) -> None:
+        """Import files, each named once, `jobs` at a time; `ended` hears of each what became of it. Raises CacheError.
 
-        def keep(*, done: bool = False) -> None:
-            nonlocal stored, deleted
-            with self._cache.transaction():
-                stored += self._cache.records.put(batch, seen=seen).stored
-                deleted += self._cache.records.delete(gone)
-                self._cache.imports.set_bookmark(name, size, digest, Bookmark(end, done, records))
-            batch.clear()
-            gone.clear()
+        For one job, and for little, no process is started.
+        """
+        started = self._now()
+        intakes: dict[Path, _Intake] = {}
+        size = sum(file.stat().st_size for file in files if file.is_file())
 
-        for chunk in inflated(stream):
-            for one in reader.feed(chunk):
-                if isinstance(one, Deleted):
-                    gone += one.pmids
+        def tasks() -> Iterator[Task]:
+            for number, file in enumerate(files):
+                try:
+                    intake = self._begin(file, started + number * _LATER)
+                except Unreadable as problem:
+                    ended(file, problem)
+                    continue
+                intakes[file] = intake
+                if intake.report.already:
+                    intake.read = intake.size
+                    ended(file, intake.report)
                 else:
-                    batch.append(Kept(one.record, one.xml, origin))
-                    records += 1
-                end = one.end
-                if gone or len(batch) >= BATCH:  # a deletion counts for what stands before it, and only for that
-                    keep()
-            progress(Progress(stream.tell(), size, records, deleted))
-        reader.finish()
-        keep(done=True)
-        return Report(records, stored, deleted, mark.offset > 0, False)
+                    yield intake.task
+
+        several = jobs > 1 and size > _LITTLE
+        with Workers(tasks(), min(jobs, len(files))) if several else nullcontext(_read(tasks())) as results:
+            for task, got, waiting in results:
+                intake = intakes[task.file]
+                if isinstance(got, Problem):
+                    intake.read = intake.size
+                    ended(task.file, got)
+                    continue
+                intake.keep(got, seen=False)
+                if got.done:
+                    intake.read = intake.size
+                    ended(task.file, intake.report)
+                progress(_progress(intakes.values(), size))
+                if waiting:
+                    time.sleep(_PAUSE)
+
+    def _begin(self, file: Path, when: float, source: str = "") -> _Intake:
+        """Raises Unreadable."""
+        return _Intake(self._cache, file, Origin(source or one_line(file.name), when))
 
 
-@contextmanager
-def opened(file: Path) -> Iterator[BinaryIO]:
-    """A file to be read. Raises Unreadable, inside ``with`` as well."""
-    try:
-        if not stat.S_ISREG(file.stat().st_mode):  # a pipe would be waited for
-            raise Unreadable("This is not a file.", "Name files that end in .xml or .xml.gz.")
-        with file.open("rb") as stream:
-            yield stream
-    except OSError as error:
-        why = (error.strerror or "it failed").lower()
-        raise Unreadable(f"The file cannot be read: {why}.", "Check the name.") from None
+def _read(tasks: Iterator[Task]) -> Iterator[Result]:
+    """Read files in this process, one after the other."""
+    for task in tasks:
+        try:
+            for batch in batches(task):
+                yield Result(task, batch, waiting=False)
+        except (Unreadable, NotPubMedXml) as problem:
+            yield Result(task, problem, waiting=False)
 
 
-def inflated(stream: BinaryIO) -> Iterator[bytes]:
-    """The file's bytes, unpacked where it is gzip (RFC 1952), to its very end: only there is its checksum.
-
-    Pieces are bounded whatever the compression. Raises Unreadable.
-    """
-    data = stream.read(_CHUNK)
-    if not data.startswith(_GZIP):
-        while data:
-            yield data
-            data = stream.read(_CHUNK)
-        return
-    inflater = zlib.decompressobj(31)
-    try:
-        while data:
-            yield inflater.decompress(data, _CHUNK * 4)
-            data = inflater.unconsumed_tail
-            if inflater.eof:  # another member may follow, or zeros that fill a block
-                data = inflater.unused_data.lstrip(b"\0")
-                while not data and (more := stream.read(_CHUNK)):
-                    data = more.lstrip(b"\0")
-                if data:
-                    inflater = zlib.decompressobj(31)
-            elif not data:
-                data = stream.read(_CHUNK)
-    except zlib.error:
-        raise Unreadable("The file is damaged: it cannot be unpacked.", "Download it again.") from None
-    if not inflater.eof:
-        raise Unreadable("The file is cut short.", "Download it again.")
+def _progress(intakes: Iterable[_Intake], size: int) -> Progress:
+    reports = [intake.report for intake in intakes]
+    return Progress(
+        sum(intake.read for intake in intakes),
+        size,
+        sum(report.records for report in reports),
+        sum(report.deleted for report in reports),
+    )

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.cache import Cache
-from tui.library.bulk import Unreadable, inflated, opened
+from tui.library.packed import Unreadable, inflated, opened
 from tui.model.clean import one_line
 from tui.model.mesh import MeshDescriptor
 from tui.model.problem import Problem

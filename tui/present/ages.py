@@ -1,4 +1,4 @@
-"""How old something is, in words. Light: the fast path of `show` asks it as well."""
+"""How old something is, and how long something takes, in words. Light: the fast path of `show` asks it as well."""
 
 import time
 
@@ -27,6 +27,17 @@ def changes_at(now: float) -> float:
 def day(then: float) -> str:
     """``2026-11-21``, local time."""
     return time.strftime("%Y-%m-%d", time.localtime(then))
+
+
+def duration(seconds: float) -> str:
+    """``1 second``, ``40 seconds``, ``7 minutes``, ``2.5 hours``."""
+    if seconds < 1.5:
+        return "1 second"
+    if seconds < 90:
+        return f"{round(seconds)} seconds"
+    if seconds < 5400:
+        return f"{round(seconds / 60)} minutes"
+    return f"{seconds / 3600:.1f} hours"
 
 
 def _day(moment: float) -> int:
