@@ -108,5 +108,16 @@ def take(path: Path, *files: str) -> None:
     tell(peak=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
+def take_all(path: Path, *files: str) -> None:
+    """Import files in two processes; after each batch tell how many records were read, and wait for a line."""
+
+    def progress(done: Progress) -> None:
+        tell(records=done.records)
+        sys.stdin.readline()
+
+    with Import(path) as importing:
+        importing.take_all([Path(file) for file in files], lambda file, told: tell(file=file.name), progress, jobs=2)
+
+
 if __name__ == "__main__":
-    {task.__name__: task for task in (full, read_only, take)}[sys.argv[1]](Path(sys.argv[2]), *sys.argv[3:])
+    {task.__name__: task for task in (full, read_only, take, take_all)}[sys.argv[1]](Path(sys.argv[2]), *sys.argv[3:])

@@ -251,6 +251,25 @@ class TestDeletions:
         importing.take(write("a.xml", [article(1), deletion(1, 2), article(2), deletion(3), article(3), deletion(3)]))
         assert set(contents(cache)) == {2}
 
+    @pytest.mark.parametrize("order", list(itertools.permutations(range(4))))
+    def test_whatever_the_order_of_nlms_files(
+        self, importing: Import, cache: Cache, write: Callable[..., Path], order: tuple[int, ...]
+    ) -> None:
+        """A record that was made, revised, withdrawn and made again."""
+        files = [
+            write("pubmed26n0001.xml", [article(1, "First.", revised=20200101)]),
+            write("pubmed26n1300.xml", [article(1, "Revised.", revised=20260101)]),
+            write("pubmed26n1301.xml", [article(7, revised=20260102), deletion(1)]),
+            write("pubmed26n1400.xml", [article(1, "Again.", revised=20260601)]),
+        ]
+        for number in order:
+            importing.take(files[number])
+        assert cache.records.rows([1])[1].title == "Again."
+        importing.take(write("pubmed26n1401.xml", [deletion(1)]))
+        importing.take(write("pubmed26n1399.xml", [article(1, "Late.", revised=20260601)]))
+        assert set(contents(cache)) == {7}
+        assert cache.check() == ()
+
 
 class TestWhatCannotBeImported:
     """The error says why; what stood before the fault is kept, and the next file is imported."""

@@ -196,6 +196,11 @@ class Records:
             for pmid, published, journal, author, more, title, retracted, concern in found
         }
 
+    def origins(self, pmids: Iterable[int]) -> dict[int, str]:
+        """From where those of these are that are kept: PubMed, or the name of a file."""
+        sql = "SELECT pmid, origin FROM record WHERE pmid = ?"
+        return dict(self._connection.each(sql, _keys(pmids), types=(int, str)))
+
     def has(self, pmids: Iterable[int]) -> set[int]:
         return set(self.retrieved(pmids))
 

@@ -28,8 +28,9 @@ class Withdrawn:
         `revised` is the latest DateRevised that it has, as yyyymmdd.
         """
         self._connection.each(
-            "REPLACE INTO withdrawn "
-            "VALUES (?, ?, ?, max(?, coalesce((SELECT revised FROM record WHERE pmid = ?1), 0)))",
+            "INSERT INTO withdrawn VALUES (?, ?, ?, max(?, coalesce((SELECT revised FROM record WHERE pmid = ?1), 0))) "
+            "ON CONFLICT (pmid) DO UPDATE SET source = excluded.source, edition = excluded.edition, "
+            "revised = max(revised, excluded.revised) WHERE excluded.edition >= edition",
             [(pmid, storable(source), edition, revised) for pmid in pmids],
         )
 

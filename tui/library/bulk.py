@@ -82,12 +82,18 @@ class _Intake:
         records = self.report.records + batch.records
         with self._cache.transaction():
             stored = self._cache.records.put_blocks(batch.blocks, seen=seen, edition=self._edition).stored
-            deleted = self._cache.records.withdraw(batch.gone, source, self._edition, batch.revised)
+            gone = self._withdrawn(batch.gone)
+            deleted = self._cache.records.withdraw(gone, source, self._edition, batch.revised)
             self._cache.imports.set_bookmark(*self._known, Bookmark(batch.end, batch.done, records))
         self.read = batch.read
         self.report = self.report._replace(
             records=records, stored=self.report.stored + stored, deleted=self.report.deleted + deleted
         )
+
+    def _withdrawn(self, pmids: Sequence[int]) -> list[int]:
+        """Those that no later file of NLM's has brought back already."""
+        origins = self._cache.records.origins(pmids)
+        return [pmid for pmid in pmids if not self._edition or edition(origins.get(pmid, "")) <= self._edition]
 
 
 class Import:
