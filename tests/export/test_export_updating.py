@@ -291,14 +291,41 @@ def test_new_bibtex_entries_take_no_key_that_is_there() -> None:
     assert update("bibtex", change.text, OLD, record(2, "As it was.")).text == change.text
 
 
-def test_a_bibtex_note_of_ours_goes_and_the_users_gives_way_to_a_retraction() -> None:
+def test_a_bibtex_note_of_ours_goes_and_the_users_stays() -> None:
     retracted = record(1, relations=(Relation("RetractionIn", "J Made Up. 2009"),))
     text = update("bibtex", written("bibtex", record(1)), retracted).text
     assert text == written("bibtex", retracted)
     assert update("bibtex", text, record(1)).text == written("bibtex", record(1))
-    noted = written("bibtex", record(1)).replace("  pmid", "  note = {mine},\n  pmid")
-    assert "{mine}" in update("bibtex", noted, NEW).text
-    assert update("bibtex", noted, retracted).text.count("note = ") == 1 + ("annote" in noted)
+
+
+@pytest.mark.parametrize("name", ["note", "annote"])
+@pytest.mark.parametrize("mine", ['{mine, {\\"o}\n\tand more}', '"mine"'])
+def test_what_the_user_wrote_into_bibtex_notes_stays_there(name: str, mine: str) -> None:
+    plain = record(1)
+    retracted = record(1, relations=(Relation("RetractionIn", "J Made Up. 2009"), Relation("ErratumIn", "x")))
+    text = re.sub(r"  annote = .*\n", "", written("bibtex", plain)).replace("  pmid", f"  {name} = {mine},\n  pmid")
+    for now in (retracted, plain, retracted):
+        text = update("bibtex", text, now).text
+        assert update("bibtex", text, now) == Update(text, 0, 0, 1)
+        said = "\n".join(filter(None, (mine[1:-1], bibtex.entry(now).get(name, "")[1:-1])))
+        assert f"  {name} = {{{said}}},\n" in text.replace(mine, f"{{{mine[1:-1]}}}")
+
+
+@pytest.mark.parametrize("mine", ['jmu # " mine"', "jmu"])
+def test_a_bibtex_note_that_is_put_together_is_left_alone(mine: str) -> None:
+    text = written("bibtex", record(1)).replace("  pmid", f"  note = {mine},\n  pmid")
+    retracted = record(1, relations=(Relation("RetractionIn", "J Made Up. 2009"),))
+    assert f"  note = {mine},\n" in update("bibtex", text, retracted).text
+
+
+def test_what_the_user_wrote_into_a_csl_note_stays_there() -> None:
+    text = written("csl-json", NEW).replace('"note": "', '"note": "Citation Key: mine\\n')
+    assert "Citation Key" in text
+    assert update("csl-json", text, NEW) == Update(text, 0, 0, 1)
+    retracted = NEW._replace(relations=(Relation("RetractionIn", "J Made Up. 2009"),))
+    (item,) = json.loads(update("csl-json", text, retracted).text)
+    first, second, *_ = item["note"].split("\n")
+    assert (first, second) == ("Citation Key: mine", "RETRACTED PUBLICATION")
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,15 @@
 """The entries of a BibTeX file, and how a fresh record takes the place of an old one: under the key that it has.
 
 Everything between entries is a comment, to BibTeX; ``@string``, ``@preamble`` and ``@comment`` are left alone as
-well, and so is a line that begins with ``%``, which biber passes over. Fields that are never written here stay.
+well, and so is a line that begins with ``%``, which biber passes over. Fields that are never written here stay, and so
+does what the user has written into notes.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from tui.export import bibtex
@@ -35,6 +36,9 @@ _CLOSE = {"{": re.compile(r"\s*(?:,\s*)?\}"), "(": re.compile(r"\s*(?:,\s*)?\)")
 _BARE = re.compile(r"[^\s,#={}()\"%]+")
 _AND = re.compile(r"\s*#\s*")
 _BRACE = re.compile(r"[{}]")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
+_NOTES = frozenset(("note", "annote"))
+"""Fields of ours that users write into as well."""
 _QUOTE = re.compile(r'[{}"]')
 
 
@@ -47,12 +51,6 @@ class Field(NamedTuple):
     equals: str
     value: str
     """With its delimiters."""
-
-    @property
-    def ours(self) -> bool:
-        """Whether it can be ours, and is to be replaced."""
-        name = self.name.lower()
-        return name in bibtex.FIELDS and (name != "note" or OUR_NOTE.match(_plain(self.value)) is not None)
 
     def written(self, value: str) -> str:
         """The field with this value."""
@@ -112,26 +110,29 @@ def merged(old: str, new: Fresh) -> str:
     start = _START.match(old)
     assert start is not None, "a piece with a PMID is an entry"
     entry, _ = _entry(old, start)
-    ours = [field for field in entry.fields if field.ours]
-    said = {field.name.lower(): _plain(field.value) for field in ours}
-    if entry.type.lower() == new.type and said == {name: _plain(value) for name, value in new.fields.items()}:
+    said = {field.name.lower(): field.value for field in entry.fields if field.name.lower() in bibtex.FIELDS}
+    values = {
+        **new.fields,
+        **{name: _with_own(said[name], new.fields.get(name, ""), line_end(old)) for name in _NOTES & said.keys()},
+    }
+    values = {name: value for name, value in values.items() if value}
+    if entry.type.lower() == new.type and _all_plain(said) == _all_plain(values):
         return old
     texts: list[tuple[str, str]] = []
     for field in entry.fields:
         name = field.name.lower()
-        value = new.fields.get(name)
-        if field.ours and value is not None:
-            same = _plain(value) == _plain(field.value)
-            texts.append((name, field.written(field.value if same else value)))
-        elif not field.ours and value is None:
+        if name not in bibtex.FIELDS:
             texts.append((name, field.written(field.value)))
+        elif name in values:
+            same = _plain(values[name]) == _plain(field.value)
+            texts.append((name, field.written(field.value if same else values[name])))
     places = [name for name, _ in texts]
     before = entry.fields[0].before
-    for previous, name in pairwise(["", *new.fields]):
+    for previous, name in pairwise(["", *values]):
         if name not in places:
             place = places.index(previous) + 1 if previous else 0
             places.insert(place, name)
-            texts.insert(place, (name, f"{before}{name} = {new.fields[name]}"))
+            texts.insert(place, (name, f"{before}{name} = {values[name]}"))
     head = entry.start if entry.type.lower() == new.type else entry.start.replace(entry.type, new.type, 1)
     return head + entry.key + "".join(text for _, text in texts) + entry.end
 
@@ -224,8 +225,25 @@ def _pmid(entry: Entry) -> int:
     )
 
 
+def _with_own(old: str, ours: str, end: str) -> str:
+    """What the user wrote into a field of notes, and under it, on a line of its own, what we write there."""
+    if not _delimited(old):
+        return old
+    own = "".join(takewhile(lambda line: not OUR_NOTE.match(line.strip()), _LINE.findall(old[1:-1]))).rstrip()
+    if not own:
+        return ours
+    return f"{{{own}{end if ours else ''}{ours[1:-1]}}}"
+
+
+def _delimited(value: str) -> bool:
+    """Whether it is one text, in braces or quotes."""
+    return len(value) > 1 and len(value) in (_past_braces(value, 0), _past_quotes(value, 0))
+
+
 def _plain(value: str) -> str:
     """The value without its delimiters, with single blanks."""
-    if len(value) > 1 and len(value) in (_past_braces(value, 0), _past_quotes(value, 0)):
-        value = value[1:-1]
-    return " ".join(value.split())
+    return " ".join((value[1:-1] if _delimited(value) else value).split())
+
+
+def _all_plain(values: Mapping[str, str]) -> dict[str, str]:
+    return {name: _plain(value) for name, value in values.items()}

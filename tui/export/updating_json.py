@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from tui.export import csl
 from tui.export.json import kept_values
-from tui.export.updating_parts import Piece, agreed, at_pubmed, broken, line_end, named, number
+from tui.export.updating_parts import OUR_NOTE, Piece, agreed, at_pubmed, broken, line_end, named, number
 from tui.model.record import Record
 from tui.model.results import Kept, Origin
 
@@ -68,6 +68,8 @@ class Array(NamedTuple):
     """The members that are ever written."""
     fleeting: frozenset[str] = frozenset()
     """Those that are no reason to replace an object."""
+    with_own: Callable[[Values, Values], Values] = lambda _old, new: new
+    """The new values, with what the user has written into the old ones."""
 
     def pieces(self, text: str) -> list[Piece]:
         """Raises Unreadable where the text is no array."""
@@ -83,6 +85,7 @@ class Array(NamedTuple):
         """The old object with the new values."""
         members = _members(old)
         said = {member.key: member.value for member in members}
+        new = self.with_own(said, new)
         if all(said.get(key, _ABSENT) == new.get(key, _ABSENT) for key in self.ours - self.fleeting):
             return old
         layout = _layout(members, line_end(old))
@@ -238,5 +241,13 @@ RECORDS = Array(
 )
 """What `tui.export.json` writes. That a record was fetched again is no reason to replace it."""
 
-ITEMS = Array(lambda kept: csl.item(kept.record), _item_pmid, csl.VARIABLES - {"id"})
+
+def _with_own_note(old: Values, new: Values) -> Values:
+    """With the lines of the old note that are none of ours before those of the new one."""
+    note = old.get("note")
+    own = [line for line in note.split("\n") if line and not OUR_NOTE.match(line)] if isinstance(note, str) else []
+    return {**new, "note": "\n".join([*own, *filter(None, [new.get("note")])])} if own else new
+
+
+ITEMS = Array(lambda kept: csl.item(kept.record), _item_pmid, csl.VARIABLES - {"id"}, frozenset(), _with_own_note)
 """What `tui.export.csl` writes. An id that is there stays: it is what texts cite."""

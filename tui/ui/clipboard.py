@@ -1,8 +1,9 @@
 """Text to the clipboard, by the way that works where the program runs, and a truthful word on which it was.
 
 A desktop's own tool is asked first. Over SSH the text goes to the terminal as OSC 52 (XTerm Control Sequences,
-"Manipulate Selection Data"), through tmux by tmux's own command, through GNU screen wrapped in its DCS. Whether a
-terminal took it, nobody is told; so that is not claimed.
+"Manipulate Selection Data"), through tmux by tmux's own command, through GNU screen wrapped in its DCS. A tmux that
+does not know the command (before 3.2) is given the sequence as it stands, which it may take itself, and wrapped in its
+own DCS, which it passes on. Whether a terminal took it, nobody is told; so that is not claimed.
 """
 
 from __future__ import annotations
@@ -70,6 +71,8 @@ def copy(text: str, write: Callable[[str], None], environment: Mapping[str, str]
     if environment.get("STY"):
         pieces = [sequence[at : at + _SCREEN_PIECE] for at in range(0, len(sequence), _SCREEN_PIECE)]
         sequence = "".join(f"\x1bP{piece}\x1b\\" for piece in pieces)
+    elif environment.get("TMUX"):
+        sequence += f"\x1bPtmux;\x1b{sequence}\x1b\\"
     write(sequence)
     return "Sent to the terminal's clipboard (OSC 52); some terminals do not take it."
 
