@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cache.cache_search import how_many
 from tests.made_up import article, article_set, deletion
 from tui.cache import Cache
 from tui.library.bulk import Import, Progress, Report
@@ -58,7 +59,7 @@ def contents(path: Path) -> dict[int, bytes]:
     cache = Cache.open(path)
     found = {pmid: stored.xml for pmid, stored in cache.records.iter_xml(cache.records.pmids("pmid"))}
     assert cache.check() == ()
-    assert cache.words.count("stromal") == len(found)
+    assert how_many(cache, "stromal") == len(found)
     cache.close()
     return found
 
@@ -171,7 +172,7 @@ def test_another_copy_reads_and_writes_meanwhile(path: Path, files: list[Path]) 
     counts: list[int] = []
 
     def meanwhile(_progress: Progress) -> None:
-        counts.append(other.words.count("stromal"))
+        counts.append(how_many(other, "stromal"))
         other.records.mark_seen([1], 1e9 + len(counts))
 
     with Import(path) as importing:
