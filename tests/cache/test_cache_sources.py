@@ -10,6 +10,7 @@ import pytest
 from tests.cache.cache_samples import NOW, article, kept, revised
 from tui.cache import Cache
 from tui.cache.entries import blocks
+from tui.cache.keys import Keys
 from tui.cache.packing import FULL
 
 
@@ -72,7 +73,7 @@ def test_what_is_not_changed_is_not_written_again(cache: Cache, path: Path) -> N
 def test_blocks_that_were_made_elsewhere(cache: Cache, there: tuple[int, ...]) -> None:
     """What is kept already and as new is left out of them."""
     cache.records.put([kept(pmid, xml=article(pmid + 10), revised=revised(2021)) for pmid in there])
-    made = list(blocks([kept(pmid, revised=revised(2020)) for pmid in (1, 2, 3)]))
+    made = list(blocks([kept(pmid, revised=revised(2020)) for pmid in (1, 2, 3)], Keys()))
     assert cache.records.put_blocks(made) == (3 - len(there), 0, len(there))
     for pmid, stored in cache.records.iter_xml([1, 2, 3]):
         assert stored.xml == article(pmid + 10 if pmid in there else pmid)

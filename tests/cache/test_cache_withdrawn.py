@@ -7,11 +7,12 @@ import pytest
 from tests.cache.cache_samples import kept, revised
 from tui.cache import Cache
 from tui.cache.entries import blocks
+from tui.cache.keys import Keys
 
 
 def take(cache: Cache, source: str, edition: int, year: int) -> int:
     """Import record 1 as a file has it; how many were stored."""
-    made = blocks([kept(1, source=source, revised=revised(year))])
+    made = blocks([kept(1, source=source, revised=revised(year))], Keys())
     return cache.records.put_blocks(made, seen=False, edition=edition).stored
 
 

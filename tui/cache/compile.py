@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from tui.cache.filters import is_filter
-from tui.cache.terms import JOINT, LATE, identifier_key
+from tui.cache.keys import JOINT, LATE, identifier_key
 from tui.model.folding import key, words
 from tui.model.languages import LANGUAGES
 from tui.query.dates import span

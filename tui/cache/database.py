@@ -86,7 +86,7 @@ class Cache:
     def records(self) -> Records:
         from tui.cache.records import Records  # noqa: PLC0415 - a rendered page is shown without the model
 
-        return Records(self._connection, self.mesh.hierarchy)
+        return Records(self._connection, self.mesh.keys)
 
     @cached_property
     def search(self) -> Search:

@@ -5,14 +5,18 @@ Entries stand in blocks, in the order of their XML. They are plain values, cheap
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tui.cache.connection import storable
+from tui.cache.keys import Keys
 from tui.cache.packing import CODEC, FULL, digest, pack
-from tui.cache.terms import Broader, columns, unexploded
+from tui.cache.terms import columns
 from tui.cache.truncation import SHORTEST
 from tui.model.results import Kept, Origin
+
+_TOLD = 200_000
+"""Words that a packer remembers."""
 
 
 class Entry(NamedTuple):
@@ -43,17 +47,19 @@ class Block(NamedTuple):
 
 
 class Packer:
-    """Records in, blocks out, in their order; with `broader` they are found under broader headings too."""
+    """Records in, blocks out, in their order."""
 
-    def __init__(self, broader: Broader = unexploded) -> None:
-        self._broader = broader
+    def __init__(self, keys: Keys) -> None:
+        self._keys = keys
+        self._told: set[str] = set()
+        """Words that earlier blocks have told."""
         self._entries: list[Entry] = []
         self._xmls: list[bytes] = []
         self._size = 0
 
     def add(self, kept: Kept) -> list[Block]:
         """The block that is full with this record, if it is."""
-        self._entries.append(_entry(kept, self._size, self._broader))
+        self._entries.append(_entry(kept, self._size, self._keys))
         self._xmls.append(kept.xml)
         self._size += len(kept.xml)
         return self.rest() if self._size >= FULL else []
@@ -62,25 +68,30 @@ class Packer:
         """A block of what there is, if there is anything."""
         if not self._entries:
             return []
-        block = _block(self._entries, self._xmls)
+        block = Block(CODEC, pack(b"".join(self._xmls)), tuple(self._entries), self._new_terms())
         self._entries, self._xmls, self._size = [], [], 0
         return [block]
 
+    def _new_terms(self) -> frozenset[str]:
+        terms: set[str] = set()
+        for entry in self._entries:
+            terms.update(" ".join(entry.words[1:]).split())
+        new = frozenset(term for term in terms - self._told if len(term) >= SHORTEST)
+        if len(self._told) > _TOLD:
+            self._told.clear()
+        self._told |= new
+        return new
 
-def blocks(records: Iterable[Kept], broader: Broader = unexploded) -> Iterator[Block]:
+
+def blocks(records: Iterable[Kept], keys: Keys) -> Iterator[Block]:
     """The records in blocks."""
-    packer = Packer(broader)
+    packer = Packer(keys)
     for kept in records:
         yield from packer.add(kept)
     yield from packer.rest()
 
 
-def _block(entries: Sequence[Entry], xmls: Iterable[bytes]) -> Block:
-    terms = {word for entry in entries for word in " ".join(entry.words[1:]).split() if len(word) >= SHORTEST}
-    return Block(CODEC, pack(b"".join(xmls)), tuple(entries), frozenset(terms))
-
-
-def _entry(kept: Kept, start: int, broader: Broader) -> Entry:
+def _entry(kept: Kept, start: int, keys: Keys) -> Entry:
     record = kept.record
     origin = kept.origin
     if not origin.source.isascii():
@@ -97,4 +108,4 @@ def _entry(kept: Kept, start: int, broader: Broader) -> Entry:
         record.concern,
     )
     age = (version, record.revised.sort_key, origin.retrieved)
-    return Entry(record.pmid, age, origin, row, columns(record, broader), start, len(kept.xml), digest(kept.xml))
+    return Entry(record.pmid, age, origin, row, columns(record, keys), start, len(kept.xml), digest(kept.xml))

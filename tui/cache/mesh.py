@@ -15,8 +15,8 @@ from typing import Any
 
 from tui.cache.connection import Connection, storable
 from tui.cache.errors import CacheError, read_only
+from tui.cache.keys import Keys
 from tui.cache.packing import CODEC, pack, unpack
-from tui.cache.terms import Broader, unexploded
 from tui.model.folding import words
 from tui.model.mesh import CATEGORIES, AllowableQualifier, MeshDescriptor, MeshPlace, MeshSuggestion
 
@@ -46,6 +46,7 @@ class Mesh:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._ancestors: dict[str, frozenset[str]] = {}
+        self._keys = Keys()
         self._held = ""
         """The version that is held in memory."""
 
@@ -76,7 +77,7 @@ class Mesh:
             for table in _TABLES:
                 with suppress(CacheError):
                     self._connection.rows(f"DROP TABLE new_{table}")
-        self._forget()
+        self._held = ""
 
     def _gather(self, batch: Sequence[MeshDescriptor]) -> None:
         each = self._connection.each
@@ -219,19 +220,20 @@ class Mesh:
             known = self._ancestors[name] = frozenset((name, *filter(None, above)))
         return known
 
-    def hierarchy(self) -> Broader:
-        """What is broader, as of now: `ancestors` with the tree in memory, so that it needs no connection any more."""
+    def keys(self) -> Keys:
+        """What makes the keys of records, as of now; the tree is in memory, so that it needs no connection any more."""
         version = self.version()
         if version != self._held:
             self._forget()
             self._held = version
-        if not version:
-            return unexploded
-        self.ancestors("")
-        return self.ancestors
+            if version:
+                self.ancestors("")
+                self._keys = Keys(self.ancestors)
+        return self._keys
 
     def _forget(self) -> None:
         self._ancestors.clear()
+        self._keys = Keys()
         self.__dict__.pop("_tree", None)
 
     @cached_property

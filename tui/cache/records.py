@@ -13,8 +13,8 @@ from typing import Literal, NamedTuple
 
 from tui.cache.connection import Connection
 from tui.cache.entries import Block, Entry, blocks
+from tui.cache.keys import Keys
 from tui.cache.sources import Place, Sources
-from tui.cache.terms import Broader, unexploded
 from tui.cache.truncation import Terms
 from tui.cache.withdrawn import Withdrawn
 from tui.model.results import Kept, Origin, Row
@@ -86,9 +86,9 @@ class CacheInfo(NamedTuple):
 class Records:
     """The part of the cache that holds records."""
 
-    def __init__(self, connection: Connection, vocabulary: Callable[[], Broader] = lambda: unexploded) -> None:
+    def __init__(self, connection: Connection, keys: Callable[[], Keys] = Keys) -> None:
         self._connection = connection
-        self._vocabulary = vocabulary
+        self._keys = keys
         self._sources = Sources(connection)
         self._terms = Terms(connection)
         self._withdrawn = Withdrawn(connection)
@@ -98,7 +98,7 @@ class Records:
 
         With `seen` they also count as shown when they were retrieved; a bulk import says False.
         """
-        return self.put_blocks(blocks(records, self._vocabulary()), seen=seen)
+        return self.put_blocks(blocks(records, self._keys()), seen=seen)
 
     def put_blocks(self, blocks: Iterable[Block], *, seen: bool = True, edition: int | None = None) -> PutResult:
         """The same for records that were made ready, by `tui.cache.entries.blocks`, somewhere else.

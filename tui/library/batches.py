@@ -13,7 +13,7 @@ from typing import BinaryIO, NamedTuple
 
 from tui.cache import Cache
 from tui.cache.entries import Block, Packer
-from tui.cache.terms import Broader, unexploded
+from tui.cache.keys import Keys
 from tui.library.packed import check, inflated, opened
 from tui.model.results import Kept, Origin
 from tui.parse import Deleted, Reader
@@ -58,7 +58,7 @@ def batches(task: Task) -> Iterator[Batch]:
 
 def _read(stream: BinaryIO, task: Task) -> Iterator[Batch]:
     reader = Reader(task.start, for_index=True)
-    packer = Packer(_broader(*task.vocabulary) if task.vocabulary else unexploded)
+    packer = Packer(_keys(*task.vocabulary) if task.vocabulary else Keys())
     full: list[Block] = []
     records, end, revised = 0, task.start, 0
     for chunk in inflated(stream):
@@ -82,10 +82,10 @@ def _read(stream: BinaryIO, task: Task) -> Iterator[Batch]:
 
 
 @lru_cache(maxsize=1)
-def _broader(path: Path, _version: str) -> Broader:
+def _keys(path: Path, _version: str) -> Keys:
     """What is broader than each heading: read once in a process that reads many files."""
     cache = Cache.open(path, read_only=True)
     try:
-        return cache.mesh.hierarchy()
+        return cache.mesh.keys()
     finally:
         cache.close()

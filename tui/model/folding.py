@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 _GREEK = (
@@ -26,22 +27,29 @@ _LETTERS = {
     ord(letter): plain for letter, plain in zip("øłđıæœþð", ("o", "l", "d", "i", "ae", "oe", "th", "d"), strict=True)
 }
 """Letters that Unicode does not take apart into a plain one and an accent, as PubMed reads them."""
-_WORD = re.compile(r"[^\W_]+")
+DIVIDER = "\x02"
+"""Between two texts that are folded in one go; it stays, as the word BREAK."""
+BREAK = "_"
+"""No text folds to it."""
+_WORD = re.compile(r"[^\W_]+|\x02")
 _ASCII_WORD = re.compile(r"[0-9A-Za-z]+")
 _PART = re.compile(r"\S+")
-_ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+_ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)} | {ord(DIVIDER): BREAK}
 
 
 def fold(text: str) -> str:
     """The words of a text, blanks between them; a text without any word is blank."""
-    if text.isascii():
-        return text.translate(_ASCII)
-    plain = " ".join([part if part.isascii() else _plain(part) for part in text.split()])
-    return " ".join(_WORD.findall(plain.lower()))
+    if not text.isascii():
+        text = " ".join([part if part.isascii() else _plain(part) for part in text.split()])
+        if not text.isascii():
+            return " ".join(_WORD.findall(text.lower())).replace(DIVIDER, BREAK)
+    return text.translate(_ASCII)
 
 
 def words(text: str) -> list[str]:
     """The words of a text, in their order."""
+    if DIVIDER in text:
+        text = text.replace(DIVIDER, " ")
     return fold(text).split()
 
 
@@ -95,13 +103,20 @@ def _located(part: str, offset: int) -> Iterator[Located]:
         yield from (Located(word, offset, offset + len(part)) for word in expected)
 
 
+@lru_cache(maxsize=1 << 15)
 def key(text: str) -> str:
-    """A whole value as one word, ``breast_neoplasms``: what is looked up as a whole, never by its words."""
+    """A whole value as one word, ``breast_neoplasms``: what is looked up as a whole, never by its words.
+
+    Those of journals, headings and countries come again and again in an import, and are held.
+    """
     return "_".join(words(text))
 
 
-def _plain(text: str) -> str:
-    return _SPELLED.sub(_spelled, _unspelled(text))
+@lru_cache(maxsize=1 << 14)
+def _plain(part: str) -> str:
+    """The words of a part of a text that is more than ASCII; most such parts are few signs that come again and
+    again."""
+    return " ".join(_WORD.findall(_SPELLED.sub(_spelled, _unspelled(part)).lower()))
 
 
 def _unspelled(text: str) -> str:
