@@ -106,9 +106,13 @@ class Terminal:
             os.close(descriptor)
         self._open = ()
 
-    def ended(self) -> int:
-        """Wait for the end of a program whose terminal is gone; its exit status."""
-        return self._program.wait(PATIENCE)
+    def ended(self, number: signal.Signals) -> int:
+        """Wait for the end of a program whose terminal is gone, which it hears again and again; its exit status."""
+        deadline = time.monotonic() + PATIENCE
+        while self._program.poll() is None:
+            assert time.monotonic() < deadline, "the program does not end"
+            self._program.send_signal(number)
+        return self._program.returncode
 
     def end(self) -> int:
         """Read until the program has ended; its exit status."""

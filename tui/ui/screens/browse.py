@@ -107,6 +107,13 @@ class BrowseScreen(Screen[None]):
         if self._query is not None and not self._under_way("search"):
             self.search(self._query)
 
+    async def look_after_cache(self) -> None:
+        """Say what was amiss with it when it was opened, and mend what an earlier end has left behind."""
+        await self._say_notice()
+        with self._told():
+            await self._library.mend()
+        await self._say_notice()
+
     @property
     def record(self) -> Record | None:
         """The record that is shown, unless the reader is on the way to another one."""
