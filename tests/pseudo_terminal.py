@@ -15,13 +15,13 @@ import os
 import pty
 import re
 import select
-import signal
 import struct
 import subprocess
 import sys
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
+from signal import Signals
 from types import TracebackType
 from typing import Self
 
@@ -97,7 +97,7 @@ class Terminal:
             assert self._read() or not ended, f"The program has ended, and {else_say}:\n{self.screen}"
             assert time.monotonic() < deadline, f"{else_say}:\n{self.screen}"
 
-    def signal(self, number: signal.Signals) -> None:
+    def signal(self, number: Signals) -> None:
         self._program.send_signal(number)
 
     def hang_up(self) -> None:
@@ -106,9 +106,13 @@ class Terminal:
             os.close(descriptor)
         self._open = ()
 
-    def ended(self) -> int:
-        """Wait for the end of a program whose terminal is gone; its exit status."""
-        return self._program.wait(PATIENCE)
+    def ended(self, number: Signals) -> int:
+        """Wait for the end of a program whose terminal is gone, which it hears again and again; its exit status."""
+        deadline = time.monotonic() + PATIENCE
+        while self._program.poll() is None:
+            assert time.monotonic() < deadline, "the program does not end"
+            self._program.send_signal(number)
+        return self._program.returncode
 
     def end(self) -> int:
         """Read until the program has ended; its exit status."""

@@ -135,11 +135,16 @@ def test_a_signal_while_records_are_fetched_leaves_the_terminal_as_it_was(
         terminal.was_left_as_found()
 
 
-def test_a_terminal_that_is_gone_ends_the_program(environment: dict[str, str]) -> None:
-    with Terminal([*BROWSER, "--demo"], environment) as terminal:
+def test_a_terminal_that_is_gone_ends_the_program(environment: dict[str, str], tmp_path: Path) -> None:
+    """The signal comes more than once, as where a multiplexer ends a window: the next must not cut the end short."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    with Terminal([*BROWSER, "--demo"], {**environment, "TMPDIR": str(folder)}) as terminal:
         terminal.shows("42 kept")
+        assert list(folder.iterdir()) != []
         terminal.hang_up()
-        assert terminal.ended() != 0
+        assert terminal.ended(signal.SIGHUP) != 0
+        assert list(folder.iterdir()) == []
 
 
 def test_a_wrong_setting_is_said_on_the_terminal_as_it_was(environment: dict[str, str], tmp_path: Path) -> None:

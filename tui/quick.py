@@ -109,7 +109,14 @@ def first_frame(words: list[str]) -> Frame:
     termios.tcsetattr(terminal, termios.TCSANOW, quiet)
     size = os.get_terminal_size(terminal)
     os.write(sys.stdout.fileno(), _frame(size.columns, size.lines).encode())
-    return Frame(lambda: termios.tcsetattr(terminal, termios.TCSANOW, before))
+
+    def take_back() -> None:
+        try:  # noqa: SIM105 - contextlib is not imported here
+            termios.tcsetattr(terminal, termios.TCSANOW, before)
+        except termios.error:
+            pass  # the terminal is gone
+
+    return Frame(take_back)
 
 
 def _frame(columns: int, lines: int) -> str:

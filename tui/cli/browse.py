@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -57,6 +58,10 @@ def _demo(query: str | None, frame: Frame) -> int:
 
 def _ended(app: PubMedApp, frame: Frame) -> int:
     """Run it; its end as an exit status, with a word where it did not end by itself."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if number := getattr(signal, name, None):
+            # Not the event loop's own handlers: they go before the end does, and a terminal hangs up more than once.
+            signal.signal(number, lambda number, _frame: app.end(128 + number))
     frame.hand_over()
     app.run()
     frame.leave()

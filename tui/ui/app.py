@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
@@ -70,6 +69,7 @@ class PubMedApp(App[None]):
         self._query = query
         self._demo = demo
         self._browser: BrowseScreen | None = None
+        self._own_loop: asyncio.AbstractEventLoop | None = None
         self.crash: BaseException | None = None
         """What ended the program, where it ended by a mistake of its own."""
         self.problem: Problem | None = None
@@ -86,7 +86,7 @@ class PubMedApp(App[None]):
 
     async def on_mount(self) -> None:
         self.animation_level = "none"  # an animated scroll answers a key 30 ms later than it could
-        self._catch_signals()
+        self._own_loop = asyncio.get_running_loop()
         self._browser = BrowseScreen(self._library, self._query, demo=self._demo)
         await self.push_screen(self._browser)
         self.run_worker(self._begin(self._browser), group="begin")
@@ -100,13 +100,9 @@ class PubMedApp(App[None]):
             self.exit(return_code=problem.exit_status)
             return
         browser.begin()
-        for warning in (*self.settings.warnings, await self._library.take_notice()):
-            if warning:
-                self.notify(warning, severity="warning", timeout=12)
-        await self._library.mend()
-        notice = await self._library.take_notice()
-        if notice:
-            self.notify(notice, severity="warning", timeout=12)
+        for warning in self.settings.warnings:
+            self.notify(warning, severity="warning", timeout=12)
+        await browser.look_after_cache()
 
     async def on_unmount(self) -> None:
         await self._library.close()
@@ -160,16 +156,12 @@ class PubMedApp(App[None]):
             self.crash = error.error if isinstance(error, WorkerFailed) else error
         self.exit(return_code=70)
 
-    def _catch_signals(self) -> None:
-        loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            if number is None:
-                continue
-            try:
-                loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
-            except (NotImplementedError, RuntimeError, ValueError):
-                return  # Windows, or not the main thread: the platform's own way then
+    def end(self, status: int) -> None:
+        """End from outside the event loop, as the handler of a signal is; what is ending already ends as it does."""
+        if self._own_loop is None:
+            raise SystemExit(status)
+        with suppress(RuntimeError):  # the loop is closed
+            self._own_loop.call_soon_threadsafe(partial(self.exit, return_code=status))
 
 
 async def _caught_up(widget: Widget) -> None:

@@ -7,7 +7,7 @@ neighbours, and what was asked of records (export, copy). None of them is ever w
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import aclosing, contextmanager
 from typing import ClassVar
 
@@ -90,11 +90,13 @@ class BrowseScreen(Screen[None]):
         self._open = asyncio.Event()
         """Set when the library is open."""
         self._trail = Trail()
+        self.panes = Panes(id="panes")
+        self.status_line = StatusLine(id="status", now=library.now, demo=demo)
         self.set_reactive(BrowseScreen.offline, library.offline)
 
     def compose(self) -> ComposeResult:
-        yield Panes(id="panes")
-        yield StatusLine(id="status", now=self._library.now, demo=self._demo).data_bind(
+        yield self.panes
+        yield self.status_line.data_bind(
             BrowseScreen.offline, BrowseScreen.busy, BrowseScreen.asked, BrowseScreen.page, BrowseScreen.kept
         )
         yield Footer(compact=True, show_command_palette=False)
@@ -113,13 +115,12 @@ class BrowseScreen(Screen[None]):
         if self._query is not None and not self._under_way("search"):
             self.search(self._query)
 
-    @property
-    def panes(self) -> Panes:
-        return self.query_one("#panes", Panes)
-
-    @property
-    def status_line(self) -> StatusLine:
-        return self.query_one("#status", StatusLine)
+    async def look_after_cache(self) -> None:
+        """Say what was amiss with it when it was opened, and mend what an earlier end has left behind."""
+        await self._say_notice()
+        with self._told():
+            await self._library.mend()
+        await self._say_notice()
 
     @property
     def record(self) -> Record | None:
@@ -142,6 +143,10 @@ class BrowseScreen(Screen[None]):
             worker.group == group and not worker.is_finished and not worker.is_cancelled for worker in self.workers
         )
 
+    def _cancel(self, *groups: str) -> None:
+        for group in groups:
+            self.workers.cancel_group(self, group)
+
     @contextmanager
     def _told(self) -> Iterator[None]:
         """Whatever goes wrong in a worker is said in the status line, once, and ends nothing else."""
@@ -149,11 +154,10 @@ class BrowseScreen(Screen[None]):
             yield
         except Problem as problem:
             self.status_line.problem = str(problem)
-        finally:
-            lost = self._library.offline and not self.offline
-            self.offline = self._library.offline
-            if lost:
-                self.status_line.problem += " What is kept can be read and searched; O asks PubMed again."
+        lost = self._library.offline and not self.offline
+        self.offline = self._library.offline
+        if lost:
+            self.status_line.problem += " What is kept can be read and searched; O asks PubMed again."
 
     async def _say_notice(self) -> None:
         """What is amiss with the cache, after something was to be kept."""
@@ -166,7 +170,7 @@ class BrowseScreen(Screen[None]):
     @work(exclusive=True, group="search")
     async def search(self, query: str) -> None:
         """Show what answers the query, as it comes."""
-        self.workers.cancel_group(self, "more")
+        self._cancel("more")
         self.status_line.problem = ""
         self.asked = query
         await self._open.wait()
@@ -180,20 +184,24 @@ class BrowseScreen(Screen[None]):
 
     def _take(self, page: ResultPage, *, begun: bool) -> None:
         """A page of the search under way: its list, and the first record as soon as there is one."""
-        results = self.panes.results
         if begun:
-            results.extend(page.pmids)
+            self._extend(page)
         else:
             self._remember()
-            results.show(page.pmids)
-        results.add_rows(page.rows)
-        self.page = page._replace(rows=())
-        if not begun:
+            self.panes.results.show(page.pmids)
+            self._extend(page)
             self._trail.go(self._visit())
         if page.problem is not None:
             self.status_line.problem = str(page.problem)
         if not page.pmids and page.complete:
-            self._show(notices.nothing_found(offline=page.offline), ())
+            self.reading = 0
+            self._show(None, notices.nothing_found(offline=page.offline), ())
+
+    def _extend(self, page: ResultPage) -> None:
+        """More of the result that is shown."""
+        self.panes.results.extend(page.pmids)
+        self.panes.results.add_rows(page.rows)
+        self.page = page._replace(rows=())
 
     @work(exclusive=True, group="more")
     async def extend(self, page: ResultPage) -> None:
@@ -201,9 +209,7 @@ class BrowseScreen(Screen[None]):
         with self._told():
             async with aclosing(self._library.more(page)) as pages:
                 async for further in pages:
-                    self.panes.results.extend(further.pmids)
-                    self.panes.results.add_rows(further.rows)
-                    self.page = further._replace(rows=())
+                    self._extend(further)
         await self._say_notice()
 
     def on_worker_state_changed(self) -> None:
@@ -253,12 +259,12 @@ class BrowseScreen(Screen[None]):
         with self._told():
             async with aclosing(self._library.record(pmid, refresh=refresh)) as copies:
                 async for kept in copies:
-                    self._show_record(kept, *await asyncio.to_thread(_pages_of, kept, self._library.now()))
+                    self._show(kept, *await asyncio.to_thread(_pages_of, kept, self._library.now()))
                     had = True
         if had:
             self.fetch_neighbours()
         else:  # its page says so, and how to try again
-            self._show(notices.not_fetched(pmid, self.status_line.problem), notices.NOTHING_BESIDE, pmid)
+            self._show(None, notices.not_fetched(pmid, self.status_line.problem), notices.NOTHING_BESIDE)
 
     @work(exclusive=True, group="ahead")
     async def fetch_neighbours(self) -> None:
@@ -268,21 +274,15 @@ class BrowseScreen(Screen[None]):
             await self._library.ahead(results.pmids[max(0, results.cursor - 1) : results.cursor + _NEIGHBOURS])
         await self._say_notice()
 
-    def _show_record(self, kept: Kept, page: Page, beside: Page) -> None:
-        same = self.kept is not None and self.kept.record.pmid == kept.record.pmid
+    def _show(self, kept: Kept | None, page: Page, beside: Page) -> None:
+        """The pages of a record, or those that stand where there is none."""
+        same = kept and self.kept and self.kept.record.pmid == kept.record.pmid
         self.kept = kept
-        self.panes.record.show(page, keep_place=same)
-        self.panes.sidebar.show(beside, keep_place=same)
-        if same:  # fetched afresh: its row may say something else now
+        self.panes.record.show(page, keep_place=bool(same))
+        self.panes.sidebar.show(beside, keep_place=bool(same))
+        if kept and same:  # fetched afresh: its row may say something else now
             self.panes.results.add_rows((row_of(kept.record),))
         self._remember()
-
-    def _show(self, page: Page, beside: Page, pmid: int = 0) -> None:
-        """What stands where a record is not: the list is empty, or this one could not be had."""
-        self.kept = None
-        self.reading = pmid
-        self.panes.record.show(page)
-        self.panes.sidebar.show(beside)
 
     def on_text_pane_opened(self, message: TextPane.Opened) -> None:
         self.follow(message.target)
@@ -314,16 +314,15 @@ class BrowseScreen(Screen[None]):
         self._trail.stay(self._visit())
 
     def action_back(self) -> None:
-        self._remember()
-        self._return_to(self._trail.back())
+        self._go_along(self._trail.back)
 
     def action_forward(self) -> None:
-        self._remember()
-        self._return_to(self._trail.forward())
+        self._go_along(self._trail.forward)
 
-    def _return_to(self, visit: Visit) -> None:
-        for group in ("search", "more"):
-            self.workers.cancel_group(self, group)
+    def _go_along(self, step: Callable[[], Visit]) -> None:
+        self._remember()
+        visit = step()
+        self._cancel("search", "more")
         if self.page is None or (self.page.query, self.page.offline) != (visit.page.query, visit.page.offline):
             self.asked = visit.page.query
             self.panes.query_line.ask(visit.page.query)
@@ -339,30 +338,27 @@ class BrowseScreen(Screen[None]):
         return self.panes.results.marked or ((self.reading,) if self.reading else ())
 
     @work(exclusive=True, group="export")
-    async def action_export(self) -> None:
-        from tui.ui.screens.export import ExportScreen  # noqa: PLC0415 - after the first frame
-
-        pmids = self.chosen()
-        kept = await self._library.kept(pmids) if len(pmids) == 1 else []
-        said = await self.app.push_screen_wait(ExportScreen(self._library, pmids, kept[0].record if kept else None))
-        if said:
-            self.app.notify(said, title="Exported")
-
-    @work(exclusive=True, group="export")
-    async def action_copy(self) -> None:
-        from tui.ui.screens.copying import take_copy  # noqa: PLC0415 - as above
-
+    async def _do(self, task: Awaitable[str]) -> None:
+        """Something asked of records, which says what was done."""
         with self._told():
-            said = await take_copy(self.app, self._library, self.chosen())
-            if said:
-                self.app.notify(said, title="Copy")
+            if said := await task:
+                self.app.notify(said)
 
-    @work(exclusive=True, group="export")
-    async def action_open_web(self) -> None:
-        from tui.ui.screens.opening import take_address  # noqa: PLC0415 - as above
+    def action_export(self) -> None:
+        from tui.ui.screens.export import export_records  # noqa: PLC0415 - after the first frame
 
-        if self.record and (url := await take_address(self.app, self.record)):
-            self.follow(Target("url", url))
+        self._do(export_records(self.app, self._library, self.chosen()))
+
+    def action_copy(self) -> None:
+        from tui.ui.screens.copying import copy_records  # noqa: PLC0415 - as above
+
+        self._do(copy_records(self.app, self._library, self.chosen()))
+
+    def action_open_web(self) -> None:
+        from tui.ui.screens.opening import open_record  # noqa: PLC0415 - as above
+
+        if self.record is not None:
+            self._do(open_record(self.app, self.record))
 
     def action_relations(self) -> None:
         if self.record is None:
@@ -393,8 +389,6 @@ class BrowseScreen(Screen[None]):
     # -- the screen itself
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if not self.is_mounted:
-            return True
         match action:
             case "back":
                 return self._trail.can_go_back
@@ -418,8 +412,7 @@ class BrowseScreen(Screen[None]):
     def action_escape(self) -> None:
         """Cancel what is under way; else back to the results."""
         if self.busy or self.status_line.wait is not None:
-            for group in ("search", "more", "record", "ahead"):
-                self.workers.cancel_group(self, group)
+            self._cancel("search", "more", "record", "ahead")
             self.status_line.wait = None
             self.status_line.problem = "Cancelled."
         else:

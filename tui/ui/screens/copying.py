@@ -23,7 +23,7 @@ _CHOICES = (
 """The key, and the words for one record and for several."""
 
 
-async def take_copy(app: App[Any], library: Library, pmids: Sequence[int]) -> str:
+async def copy_records(app: App[Any], library: Library, pmids: Sequence[int]) -> str:
     """Ask what to copy, and copy it; what was done, or an empty string. Raises Problem."""
     kept = await library.kept(pmids) if len(pmids) == 1 else ()
     choices = [

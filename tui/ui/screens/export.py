@@ -7,10 +7,10 @@ import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import work
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -25,6 +25,12 @@ from tui.model.clean import one_line
 from tui.model.problem import Problem
 from tui.model.record import Record
 from tui.ui.clipboard import copied
+
+
+async def export_records(app: App[Any], library: Library, pmids: Sequence[int]) -> str:
+    """Ask how to export these records, and do it; what was done, or an empty string."""
+    kept = await library.kept(pmids) if len(pmids) == 1 else []
+    return await app.push_screen_wait(ExportScreen(library, pmids, kept[0].record if kept else None))
 
 
 class PathSuggester(Suggester):

@@ -14,7 +14,11 @@ _PLACES = {"pubmed": ("p", "PubMed"), "doi": ("d", "the publisher's page (DOI)")
 """By what `addresses` calls it, the key and the words of each."""
 
 
-async def take_address(app: App[Any], record: Record) -> str:
-    """Ask which page to open; its address, or an empty string."""
+async def open_record(app: App[Any], record: Record) -> str:
+    """Ask which page to open, and open it; what was done, or an empty string."""
     choices = [Choice(*_PLACES[place], url) for place, url in addresses(record).items()]
-    return await app.push_screen_wait(ChoiceScreen("Open in the web browser", choices))
+    url = await app.push_screen_wait(ChoiceScreen("Open in the web browser", choices))
+    if not url:
+        return ""
+    app.open_url(url)
+    return f"Asked the web browser for {url}"

@@ -31,29 +31,20 @@ class Panes(Horizontal):
         Binding("b", "sidebar", "MeSH", id="sidebar", tooltip="Show or hide MeSH and grants"),
     ]
 
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self.query_line = QueryLine(id="query")
+        self.results = ResultList(id="results")
+        self.record = TextPane(id="record", title="Record")
+        self.sidebar = TextPane(id="sidebar", title="MeSH and grants")
+
     def compose(self) -> ComposeResult:
         with Vertical(id="search") as search:
             search.border_title = "Search"
-            yield QueryLine(id="query")
-            yield ResultList(id="results")
-        yield TextPane(id="record", title="Record")
-        yield TextPane(id="sidebar", title="MeSH and grants")
-
-    @property
-    def query_line(self) -> QueryLine:
-        return self.query_one("#query", QueryLine)
-
-    @property
-    def results(self) -> ResultList:
-        return self.query_one("#results", ResultList)
-
-    @property
-    def record(self) -> TextPane:
-        return self.query_one("#record", TextPane)
-
-    @property
-    def sidebar(self) -> TextPane:
-        return self.query_one("#sidebar", TextPane)
+            yield self.query_line
+            yield self.results
+        yield self.record
+        yield self.sidebar
 
     def enter(self, pane: Widget) -> None:
         """Give a pane the focus, and have it seen.
