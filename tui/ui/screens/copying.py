@@ -8,10 +8,12 @@ from typing import Any
 from textual.app import App
 
 from tui import export
-from tui.export.citation import citation
+from tui.export.citation import STYLES, citation
 from tui.library import Library
 from tui.ui.clipboard import copied
 from tui.ui.screens.choice import Choice, ChoiceScreen
+
+_STYLE_KEYS = {"nlm": "c", "ama": "a", "apa": "A", "mla": "m", "vancouver": "v"}
 
 
 async def take_copy(app: App[Any], library: Library, pmids: Sequence[int]) -> str:
@@ -22,14 +24,15 @@ async def take_copy(app: App[Any], library: Library, pmids: Sequence[int]) -> st
     choices = [Choice("p", "PMIDs, one a line" if several else "PMID", "pmid")]
     if dois:
         choices.append(Choice("d", "DOIs, one a line" if several else "DOI", "doi"))
-    choices += [Choice("c", "citation, as PubMed writes it", "citation"), Choice("r", "RIS", "ris")]
+    choices += [Choice(_STYLE_KEYS[style.name], f"citation: {style.label}", style.name) for style in STYLES]
+    choices.append(Choice("r", "RIS", "ris"))
     chosen = await app.push_screen_wait(ChoiceScreen("Copy", choices))
     if chosen == "pmid":
         return await copied(app, "\n".join(map(str, pmids)))
     if chosen == "doi":
         return await copied(app, "\n".join(dois))
-    if chosen == "citation":
-        return await copied(app, "\n".join(citation(record, "nlm").plain() for record in records))
     if chosen == "ris":
         return await copied(app, await library.exported(pmids, export.by_name("ris")))
+    if chosen:
+        return await copied(app, "\n".join(citation(record, chosen).plain() for record in records))
     return ""
