@@ -244,6 +244,27 @@ async def test_a_piece_of_the_record_is_copied(demo: Demo, terminal: list[str], 
     assert text == copied if key != "r" else text.startswith(copied)
 
 
+@pytest.mark.parametrize(
+    ("key", "end"),
+    [
+        ("c", "2007 Oct 4;449(7162):557-63. doi: 10.1038/nature06188. PMID: 17914389."),
+        ("a", "Nature. 2007;449(7162):557-563. doi:10.1038/nature06188"),
+        ("A", "Nature, 449(7162), 557–563. https://doi.org/10.1038/nature06188"),
+        ("m", "Nature, vol. 449, no. 7162, 4 Oct. 2007, pp. 557-63, https://doi.org/10.1038/nature06188."),
+        ("v", "Nature. 2007;449(7162):557-63. doi: 10.1038/nature06188."),
+    ],
+    ids=["NLM", "AMA", "APA", "MLA", "Vancouver"],
+)
+async def test_a_citation_is_copied_in_each_style(demo: Demo, terminal: list[str], key: str, end: str) -> None:
+    async with demo() as reader:
+        await reader.press("copy")
+        reader.says("NLM", "AMA", "APA", "MLA", "Vancouver")
+        await reader.key(key)
+        assert reader.dialog is None
+    assert clipboard_of(terminal).startswith("Karnoub")
+    assert clipboard_of(terminal).endswith(end)
+
+
 async def test_of_several_marked_each_is_copied(demo: Demo, terminal: list[str]) -> None:
     async with demo() as reader:
         await reader.press("mark", "mark", "copy")

@@ -52,36 +52,32 @@ def entry(record: Record) -> dict[str, str | list[str]]:
     result: dict[str, str | list[str]] = {}
     for name, value in _fields(record).items():
         if isinstance(value, str):
-            if (line := _line(value)) or name == "number":
+            if (line := one_line(value).strip()) or name == "number":
                 result[name] = line
-        elif lines := [line for each in value if (line := _line(each))]:
-            result[name] = lines
+        elif value:
+            result[name] = value
     return result
 
 
-def _line(value: str) -> str:
-    if value.isascii() and value.isprintable() and "  " not in value:  # what nearly all are: saves half the time
-        return value.strip()
-    return one_line(value).strip()
-
-
 def _fields(record: Record) -> dict[str, str | list[str]]:
-    """The order matters: AN before IS (see `entry`)."""
+    """The order matters: AN before IS (see `entry`). What stands in a list is one line already."""
     journal, issue, date = record.journal, record.issue, record.date
     book = record.book or _NO_BOOK
     chapter = record.book is not None and record.title not in ("", book.title)
     first, last = pages(Pagination(printed_pages(record)))
-    pmcid = record.pmcid
+    authors = words.authors(record)
+    pmcid = one_line(record.pmcid).strip()
+    year = date.year_number
     return {
         "type_of_reference": _type(record, chapter),
         "title": record.title or book.title,
-        "authors": [_name(person) for person in words.authors(record)],
+        "authors": [_name(person) for person in authors],
         # ED and not A2: JabRef takes A2 for an author, Zotero takes it for the editor of a series.
         "editors": [_name(person) for person in words.editors(record)],
         "secondary_title": book.title if chapter else journal.title or journal.abbreviation,
         "tertiary_title": book.collection,
         "alternate_title1": journal.iso_abbreviation or journal.medline_ta,
-        "year": f"{date.year_number:04d}" if date.year_number else "",
+        "year": f"{year:04d}" if year else "",
         # The year alone is left to PY: styles that print both would print it twice.
         "date": date.iso.replace("-", "/") if date.month_number else "",
         "volume": issue.volume or book.volume,
@@ -96,7 +92,7 @@ def _fields(record: Record) -> dict[str, str | list[str]]:
         "doi": record.doi,
         "urls": [f"https://pubmed.ncbi.nlm.nih.gov/{record.pmid}/"],
         # Zotero's Extra field, one line each.
-        "extra": [f"PMID: {record.pmid}", f"PMCID: {pmcid}" if pmcid else ""],
+        "extra": [f"PMID: {record.pmid}", *([f"PMCID: {pmcid}"] if pmcid else [])],
         # Zotero takes a chapter's C2 for an author.
         "custom2": "" if chapter else pmcid,
         "keywords": words.keywords(record),
@@ -104,7 +100,7 @@ def _fields(record: Record) -> dict[str, str | list[str]]:
         "language": ", ".join(record.languages),
         "name_of_database": "PubMed",
         # No M3, which would be the place for the publication types: importers read a DOI there.
-        "notes": _notes(record),
+        "notes": _notes(record, authors),
     }
 
 
@@ -125,11 +121,12 @@ def _name(person: Person) -> str:
     return _COMMA.sub("\uff0c", name) if person.collective_name else name
 
 
-def _notes(record: Record) -> list[str]:
+def _notes(record: Record, authors: list[Person]) -> list[str]:
     """What no tag holds, or none that importers read: one labelled line each."""
-    groups = [person.collective_name for person in record.authors if "," in person.collective_name]
+    groups = [person.collective_name for person in authors if "," in person.collective_name]
     said = [f"Group authors: {'; '.join(groups)}"] if groups else []
-    return [*words.warnings(record), *words.remarks(record), *said]
+    notes = (one_line(note).strip() for note in (*words.warnings(record), *words.remarks(record), *said))
+    return [note for note in notes if note]
 
 
 TAGS = frozenset(tag for tag, name in _Writer.DEFAULT_MAPPING.items() if name in _fields(Record(0)))

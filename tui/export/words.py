@@ -48,7 +48,7 @@ def people(lists: tuple[PersonList, ...], kind: str) -> list[Person]:
 
 def _name(person: Person) -> Person:
     """The name alone, each part on one line. Who has nothing but a suffix has it for a name."""
-    last, fore, initials, suffix, group = (one_line(part).strip() if part else "" for part in person[:5])
+    last, fore, initials, suffix, group = [part and one_line(part).strip() for part in person[:5]]
     return Person(last, fore, initials, suffix, group) if last or fore or initials or group else Person(suffix)
 
 
@@ -82,8 +82,8 @@ def keywords(record: Record) -> list[str]:
     for heading in record.mesh:
         found.append(heading.descriptor.name)
         found += [f"{heading.descriptor.name}/{qualifier.name}" for qualifier in heading.qualifiers]
-    given = [keyword.text for each in record.keyword_lists for keyword in each.keywords]
-    parts = (one_line(part) for keyword in found + given for part in keyword.split(";"))
+    found += [keyword.text for each in record.keyword_lists for keyword in each.keywords]
+    parts = [one_line(part).strip() for part in ";".join(found).split(";")]
     return list(dict.fromkeys(filter(None, parts)))
 
 

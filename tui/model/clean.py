@@ -52,4 +52,6 @@ def squeeze(text: str) -> str:
 
 def one_line(text: str) -> str:
     """`text` cleaned and on one line: for titles, table cells, messages."""
+    if text.isprintable() and "  " not in text:  # as nearly all are; what `clean` takes out is not printable
+        return (text if text.isascii() else unstacked(text)).strip(" ")
     return squeeze(clean(text))

@@ -151,6 +151,10 @@ class ExportScreen(ModalScreen[str]):
         else:
             self._take(path)
 
+    def _progress(self, done: int) -> None:
+        if self.is_attached:
+            self._note(f"At work: {done:,} of {len(self._pmids):,} records …")
+
     def _note(self, text: str) -> None:
         self.query_one("#export-note", Static).update(one_line(text))
 
@@ -159,12 +163,17 @@ class ExportScreen(ModalScreen[str]):
         """Write the file, or copy where there is no path; close when it is done."""
         count = f"{len(self._pmids)} {'record' if len(self._pmids) == 1 else 'records'}"
         self._note("At work …")
+        loop = asyncio.get_running_loop()
+
+        def told(done: int) -> None:
+            loop.call_soon_threadsafe(self._progress, done)
+
         try:
             if path is None:
                 said = await copied(self.app, await self._library.exported(self._pmids, self._format))
             else:
                 replace = self._confirmed != ""
-                await self._library.export(self._pmids, self._format, path, replace=replace)
+                await self._library.export(self._pmids, self._format, path, replace=replace, told=told)
                 said = f"{count} written to {path}"
         except Problem as problem:
             self._note(str(problem))
