@@ -36,7 +36,7 @@ from tui.ui.widgets.text_pane import TextPane
 PATIENCE = 30
 """Seconds after which a test fails that waits for something."""
 WIDE = (120, 30)
-ASKING = frozenset(("export", "help", "find"))
+ASKING = frozenset(("export", "help", "find", "facets", "history", "sort", "save"))
 """Groups of workers that wait for the reader while a dialog is open."""
 _TEXT = re.compile(r'<text[^>]* x="([\d.]+)"[^>]*clip-path="url\(#.*?-line-(\d+)\)"[^>]*>([^<]*)</text>')
 _CELL = 12.2

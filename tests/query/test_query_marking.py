@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,11 +59,11 @@ def test_words_with_their_places_are_the_same_words(text: str) -> None:
     there = list(located(text))
     assert [each.word for each in there] == words(text)
     assert all(0 <= each.start < each.end <= len(text) for each in there)
-    assert all(before.start <= after.start for before, after in zip(there, there[1:], strict=False))
+    assert all(before.start <= after.start for before, after in itertools.pairwise(there))
 
 
 @given(st.text(alphabet="aβγδ1-* é中한́  H₂ﬁÅ"), st.text(alphabet="aβ1 é中"))
 def test_places_are_in_order_and_apart(text: str, query: str) -> None:
     places = marking(parse(f'"{query}a"')).title.places(text)
     assert all(start < end for start, end in places)
-    assert all(before[1] <= after[0] for before, after in zip(places, places[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in itertools.pairwise(places))

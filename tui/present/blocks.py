@@ -12,7 +12,7 @@ class Target(NamedTuple):
     """Where a run leads when it is opened."""
 
     kind: str
-    """``search`` (value: a query), ``record`` (value: a PMID) or ``url``."""
+    """``search`` (value: a query), ``narrow`` (what is added to one), ``record`` (a PMID) or ``url``."""
     value: str
 
 

@@ -49,16 +49,17 @@ class Phrases:
             return []
         there = list(located(text))
         found: list[tuple[int, int]] = []
-        for at, (word, start, end) in enumerate(there):
+        for at, (word, start, _) in enumerate(there):
             length = 1 if self._beginnings and word.startswith(self._beginnings) else 0
             for phrase in self._others.get(word, ()):
                 if phrase.begins([each.word for each in there[at : at + len(phrase.words)]]):
                     length = max(length, len(phrase.words))
-            if length:
-                end = there[at + length - 1].end
-                if found and start < found[-1][1]:
-                    start, end = found[-1][0], max(end, found[-1][1])
-                    found.pop()
+            if not length:
+                continue
+            end = there[at + length - 1].end
+            if found and start < found[-1][1]:
+                found[-1] = (found[-1][0], max(end, found[-1][1]))
+            else:
                 found.append((start, end))
         return found
 

@@ -15,7 +15,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import Widget
@@ -24,8 +24,10 @@ from textual.widgets import Footer
 from tui.library import Library
 from tui.model.problem import Problem
 from tui.model.results import Kept, ResultPage, Wait, row_of
-from tui.present import notices, status
+from tui.present import notices, status, years
 from tui.present.blocks import Page, Target
+from tui.query import QueryError
+from tui.query.narrow import narrowed
 from tui.ui import keys
 from tui.ui.screens.choice import Choice, ChoiceScreen
 from tui.ui.screens.prompt import PromptScreen
@@ -33,11 +35,15 @@ from tui.ui.screens.reading import ReadingScreen
 from tui.ui.trail import Trail, Visit
 from tui.ui.widgets.query_line import QueryLine
 from tui.ui.widgets.result_list import ResultList
+from tui.ui.widgets.search_pane import SearchPane
 from tui.ui.widgets.status_line import StatusLine
 from tui.ui.widgets.text_pane import TextPane
+from tui.ui.widgets.year_bars import YearBars
 
 _HURRY = 0.1
 """Seconds between two moves of the cursor below which it is hurrying: a key held down repeats every 0.03."""
+PAUSE = 0.8
+"""Seconds without a key after which a mistake in a query that is being typed is shown."""
 _NEIGHBOURS = 4
 """Records from the cursor on that are had ready, and one before it."""
 
@@ -86,6 +92,14 @@ class BrowseScreen(Screen[None]):
         ),
         Binding("question_mark,f1", "help", "Help", id="help", tooltip="The keys that work here"),
         Binding("q", "quit", "Quit", id="quit", tooltip="Close the program"),
+        Binding("S", "sort", "Sort", id="sort", show=False, tooltip="Sort the results in another order"),
+        Binding("F", "facets", "Facets", id="facets", tooltip="What the results have in common, to narrow them by"),
+        Binding("Y", "years", "Years", id="years", show=False, tooltip="To the years of the results, to narrow them"),
+        Binding("H", "history", "History", id="history", tooltip="All searches, to make them again or combine them"),
+        Binding(
+            "w", "saved", "Saved", id="saved", show=False, tooltip="Make a saved search again, and see what is new"
+        ),
+        Binding("W", "save", "Save search", id="save_search", show=False, tooltip="Save this search under a name"),
         Binding("ctrl+c,super+c", "app.help_quit", "How to quit", show=False, system=True),
     ]
 
@@ -93,6 +107,8 @@ class BrowseScreen(Screen[None]):
     kept: var[Kept | None] = var(None)
     offline: var[bool] = var(False)
     busy: var[bool] = var(False)
+    sort: var[str] = var("")
+    """The order of the next search: `ResultPage.sort`."""
 
     def __init__(self, library: Library, query: str | None = None, *, demo: bool = False) -> None:
         super().__init__()
@@ -107,14 +123,13 @@ class BrowseScreen(Screen[None]):
         self._moved = 0.0
         self._searching = False
         self._extending = False
+        self._typing = False
+        """Whether the visit that the trail is at came of typing: what is typed next takes its place."""
         self.set_reactive(BrowseScreen.offline, library.offline)
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="panes"):
-            with Vertical(id="search") as search:
-                search.border_title = "Search"
-                yield QueryLine(id="query")
-                yield ResultList(id="results")
+            yield SearchPane(id="search")
             yield TextPane(id="record", title="Record")
             yield TextPane(id="sidebar", title="MeSH and grants")
         yield StatusLine(id="status")
@@ -134,6 +149,10 @@ class BrowseScreen(Screen[None]):
         self._open.set()
         if self._query is not None and not self._searching:
             self.search(self._query)
+
+    @property
+    def search_pane(self) -> SearchPane:
+        return self.query_one("#search", SearchPane)
 
     @property
     def query_line(self) -> QueryLine:
@@ -164,7 +183,9 @@ class BrowseScreen(Screen[None]):
     def watch_results_page(self, page: ResultPage | None) -> None:
         line = self.status_line
         line.count = status.count(page)
-        line.understood = status.understood(page)
+        line.understood = status.listed(page)
+        self.search_pane.page = page
+        self.record_pane.mark(self.search_pane.marking)
         self._offer()
 
     def watch_kept(self, kept: Kept | None) -> None:
@@ -190,7 +211,13 @@ class BrowseScreen(Screen[None]):
         self.status_line.mode = status.mode(offline=self.offline, busy=self.busy, demo=self._demo)
 
     def tell(self, problem: Problem) -> None:
-        """Say in the status line what went wrong and what to do about it; over the screen too where it is too long."""
+        """Say in the status line what went wrong and what to do about it; over the screen too where it is too long.
+
+        A mistake in the query is shown under its place as well.
+        """
+        if isinstance(problem, QueryError):
+            self._enter(self.query_line)
+            self.query_line.point_at(problem, go=True)
         self.status_line.problem = str(problem)
         if len(str(problem)) > self.status_line.content_size.width:
             self.app.notify(str(problem), severity="warning", timeout=12)
@@ -216,7 +243,7 @@ class BrowseScreen(Screen[None]):
         try:
             await self._open.wait()
             with self._told():
-                async with aclosing(self._library.search(query)) as pages:
+                async with aclosing(self._library.search(query, self.sort)) as pages:
                     async for page in pages:
                         self._take(page, begun=begun)
                         begun = True
@@ -225,18 +252,44 @@ class BrowseScreen(Screen[None]):
             self.show_wait(None)
         await self._say_notice()
 
-    def _take(self, page: ResultPage, *, begun: bool) -> None:
+    @work(exclusive=True, group="search")
+    async def typed(self, query: str, *, unfinished: bool) -> None:
+        """What is kept that answers a query, key by key; the record, or a mistake, when the reader pauses."""
+        self.workers.cancel_group(self, "more")
+        begun = False
+        await self._open.wait()
+        with self._told():
+            try:
+                async with aclosing(self._library.typed(query, self.sort, unfinished=unfinished)) as pages:
+                    async for page in pages:
+                        self._take(page, begun=begun, typed=True)
+                        begun = True
+            except QueryError as mistake:
+                await asyncio.sleep(PAUSE)
+                self.query_line.point_at(mistake, go=False)
+                return
+        await asyncio.sleep(_HURRY)
+        self.results.say()
+        if begun and not self.results.pmids:
+            self._show_nothing(page)
+
+    def _take(self, page: ResultPage, *, begun: bool, typed: bool = False) -> None:
         """A page of the search under way: its list, and the first record as soon as there is one."""
         if begun:
             self.results.extend(page.pmids)
         else:
             self._remember()
-            self._marks = frozenset()
-            self.results.show(page.pmids)
+            if not typed:
+                self._marks = frozenset()
+            self.results.show(page.pmids, typed=typed)
+            self.status_line.problem = ""
         self.results.add_rows(page.rows)
         self.results_page = page._replace(rows=())
         if not begun:
-            self._trail.go(self._visit())
+            (self._trail.stay if self._typing else self._trail.go)(self._visit())
+            self._typing = typed
+        if typed:
+            return
         if page.problem is not None:
             self.tell(page.problem)
         if not page.pmids and page.complete:
@@ -269,13 +322,20 @@ class BrowseScreen(Screen[None]):
         self._enter(self.results)
         self.search(message.query)
 
+    def on_query_line_typing(self, message: QueryLine.Typing) -> None:
+        if self.offline:
+            self.typed(message.query, unfinished=message.unfinished)
+        else:
+            self.warm()
+
     @work(exclusive=True, group="warm")
-    async def on_query_line_typing(self, message: QueryLine.Typing) -> None:
+    async def warm(self) -> None:
         await self._open.wait()
         with self._told():
             await self._library.warm()
 
     def on_query_line_left(self, message: QueryLine.Left) -> None:
+        self._typing = False
         self._enter(self.results)
 
     @work(exclusive=False, group="rows")
@@ -368,6 +428,72 @@ class BrowseScreen(Screen[None]):
         self.read(pmid)
         self._enter(self.record_pane)
 
+    # -- searching on from here
+
+    def on_year_bars_left(self, message: YearBars.Left) -> None:
+        self._enter(self.results)
+
+    def on_year_bars_chosen(self, message: YearBars.Chosen) -> None:
+        assert self.results_page is not None
+        page, chosen = self.results_page, years.clause(message.first, message.last)
+        self.follow(Target("search", narrowed(page.query, chosen, unfinished=page.unfinished)))
+
+    def action_years(self) -> None:
+        self._enter(self.search_pane.years)
+
+    @work(exclusive=True, group="facets")
+    async def action_facets(self) -> None:
+        assert self.results_page is not None
+        from tui.ui.screens.facets import FacetsScreen  # noqa: PLC0415 - as above
+
+        query = await self.app.push_screen_wait(FacetsScreen(self._library, self.results_page))
+        if query:
+            self.follow(Target("search", query))
+
+    @work(exclusive=True, group="history")
+    async def action_history(self) -> None:
+        from tui.ui.screens.history import HistoryScreen  # noqa: PLC0415 - as above
+
+        picked = await self.app.push_screen_wait(HistoryScreen(self._library))
+        if picked.number:
+            self._enter(self.query_line)
+            self.query_line.add(f"#{picked.number}")
+        elif picked.query:
+            self.follow(Target("search", picked.query))
+
+    @work(exclusive=True, group="history")
+    async def action_saved(self) -> None:
+        from tui.ui.screens.searches import take_saved  # noqa: PLC0415 - as above
+
+        with self._told():
+            searches = await self._library.saved()
+            if not searches:
+                self.status_line.problem = "No search is saved yet: W saves the one that is shown."
+            elif query := await take_saved(self.app, searches, self._library.now()):
+                self.follow(Target("search", query))
+
+    @work(exclusive=True, group="history")
+    async def action_save(self) -> None:
+        assert self.results_page is not None
+        page = self.results_page
+        with self._told():
+            known = await self._library.asked(page.query)
+            name = known.saved if known and known.saved else page.query.strip()
+            name = (await self.app.push_screen_wait(PromptScreen("Save this search as", name))).strip()
+            if name:
+                await self._library.save_search(page, name)
+                self.app.notify(f"{name}: saved. w searches for it again and tells what is new.")
+
+    @work(exclusive=True, group="sort")
+    async def action_sort(self) -> None:
+        from tui.ui.screens.searches import take_order  # noqa: PLC0415 - as above
+
+        sort = await take_order(self.app, self.sort)
+        if sort != self.sort:
+            self.sort = sort
+            if self.results_page is not None:
+                self.search(self.results_page.query)
+
     # -- back and forward
 
     def _visit(self) -> Visit:
@@ -389,8 +515,10 @@ class BrowseScreen(Screen[None]):
         self.workers.cancel_group(self, "search")
         self.workers.cancel_group(self, "more")
         self._extending = False
+        self._typing = False
+        self.sort = visit.page.sort
         now = self.results_page
-        if now is None or now.query != visit.page.query or now.offline != visit.page.offline:
+        if now is None or _asked(now) != _asked(visit.page):
             self.query_line.ask(visit.page.query)
             self.results.show(visit.page.pmids, cursor=visit.cursor)
             self.results_page = visit.page
@@ -476,6 +604,10 @@ class BrowseScreen(Screen[None]):
                 return self.kept is not None and any(
                     relation.pmid and relation.kind != "Cites" for relation in self.kept.record.relations
                 )
+            case "facets" | "save":
+                return self.results_page is not None and (action == "facets" or bool(self.results_page.query.strip()))
+            case "years":
+                return self.search_pane.years.display
             case "understood":
                 return self.results_page is not None and bool(status.understood(self.results_page))
             case "offline":
@@ -567,6 +699,11 @@ class BrowseScreen(Screen[None]):
         notice = await self._library.take_notice()
         if notice:
             self.app.notify(notice, title="The cache", severity="warning", timeout=12, markup=False)
+
+
+def _asked(page: ResultPage) -> tuple[object, ...]:
+    """What tells a result from another."""
+    return page.query, page.offline, page.sort, page.unfinished
 
 
 def _pages_of(kept: Kept, now: float) -> tuple[Page, Page]:

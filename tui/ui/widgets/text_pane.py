@@ -18,6 +18,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.present.blocks import Page, Target
+from tui.present.marking import places
+from tui.query.marking import Marking
 from tui.ui.lines import Line, Match, lines_of, lines_with, marked, matches
 from tui.ui.widgets.moving import Moving
 
@@ -27,7 +29,7 @@ class TextPane(Moving):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "text--strong", "text--dim", "text--label", "text--accent", "text--warning", "text--link", "text--heading",
-        "text--match", "text--cursor",
+        "text--match", "text--hit", "text--cursor",
     }  # fmt: skip
 
     DEFAULT_CSS = """
@@ -45,6 +47,7 @@ class TextPane(Moving):
         & .text--link { color: $text-primary; text-style: underline; }
         & .text--heading { color: $text-secondary; text-style: bold; }
         & .text--match { color: $text-warning; text-style: reverse; }
+        & .text--hit { color: $text-warning; text-style: underline; }
         & .text--cursor { background: $boost; }
         &:focus .text--cursor { background: $primary-muted; }
     }
@@ -75,6 +78,8 @@ class TextPane(Moving):
         self._page: Page = ()
         self._lines: list[Line] = []
         self._found: list[Match] = []
+        self._marking = Marking()
+        self._hits: list[Match] = []
         self._width = 0
         self._offered = (False, False)
 
@@ -88,10 +93,18 @@ class TextPane(Moving):
             return
         self._page = page
         self._found = []
+        self._hits = [Match(*place) for place in places(page, self._marking)]
         if not keep_place:
             self.cursor = 0
             self.scroll_to(y=0, animate=False)
         self._wrap()
+
+    def mark(self, marking: Marking) -> None:
+        """Mark the words of a query in this record's title and abstract, and in those shown later."""
+        if marking != self._marking:
+            self._marking = marking
+            self._hits = [Match(*place) for place in places(self._page, marking)]
+            self.refresh()
 
     def heading_line(self, text: str) -> int | None:
         """The number of the line of the heading that begins with `text`."""
@@ -117,14 +130,14 @@ class TextPane(Moving):
         if action == "find_next":
             return bool(self._found)
         if action == "open":
-            return self._target() is not None
+            return self.target is not None
         return True
 
     def cursor_moved(self) -> None:
         self._offer()
 
     def action_open(self) -> None:
-        target = self._target()
+        target = self.target
         if target is not None:
             self.post_message(self.Opened(target))
 
@@ -168,12 +181,12 @@ class TextPane(Moving):
         if number == self.cursor:
             base = base + Style(bgcolor=self.get_component_rich_style("text--cursor").bgcolor)
         segments = [Segment(" " * line.indent, base)]
-        for text, style, found in marked(line, self._found):
-            segments.append(Segment(text, base + self._style(style or _KINDS.get(line.kind, ""), found)))
+        for text, names in marked(line, self._found, self._hits):
+            segments.append(Segment(text, base + self._style(names or _KINDS.get(line.kind, ""))))
         return Strip(segments).adjust_cell_length(width, base)
 
-    def _style(self, names: str, found: bool) -> Style:
-        if found:
+    def _style(self, names: str) -> Style:
+        if names.endswith("match"):
             return self.style_of("text--match")
         style = Style.null()
         for name in names.split():
@@ -182,13 +195,14 @@ class TextPane(Moving):
 
     def _offer(self) -> None:
         """Have the footer drawn again, but only where it would say something else."""
-        offered = (self._target() is not None, bool(self._found))
+        offered = (self.target is not None, bool(self._found))
         if offered != self._offered:
             self._offered = offered
             self.refresh_bindings()
 
-    def _target(self) -> Target | None:
-        """The link on the cursor's line, or the one that a wrapped block began further up."""
+    @property
+    def target(self) -> Target | None:
+        """The link on the cursor's line."""
         if not self._lines or self.cursor >= len(self._lines):
             return None
         return self._lines[self.cursor].target
