@@ -11,9 +11,9 @@ from typing import Any
 
 from textual import events
 from textual.app import App, SystemCommand
+from textual.message_pump import MessagePump
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
-from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import WorkerFailed
 
@@ -26,6 +26,8 @@ from tui.ui import keymap, keys
 from tui.ui.screens.browse import BrowseScreen
 from tui.ui.screens.choice import ChoiceScreen
 from tui.ui.screens.export import ExportScreen
+from tui.ui.screens.facets import FacetsScreen
+from tui.ui.screens.history import HistoryScreen
 from tui.ui.screens.mesh import MeshScreen
 from tui.ui.screens.mesh_find import FindHeadingScreen
 from tui.ui.screens.prompt import PromptScreen
@@ -37,12 +39,17 @@ from tui.ui.widgets.panes import Panes
 from tui.ui.widgets.query_line import QueryLine
 from tui.ui.widgets.result_list import ResultList
 from tui.ui.widgets.text_pane import TextPane
+from tui.ui.widgets.year_bars import YearBars
 
 TOGETHER = (
     (Panes, QueryLine, BrowseScreen),
+    (Panes, YearBars, BrowseScreen),
     (Panes, ResultList, BrowseScreen, Moving),
     (Panes, TextPane, BrowseScreen, Moving),
     (ReadingScreen, TextPane, Moving),
+    (FacetsScreen, TextPane, Moving),
+    (FacetsScreen, YearBars),
+    (HistoryScreen, TextPane, Moving),
     (MeshScreen, MeshTree),
     (MeshScreen, TextPane, Moving),
     (FindHeadingScreen,),
@@ -142,6 +149,9 @@ class PubMedApp(App[None]):
                 if line is not None:
                     await _caught_up(line)
                 if await self._check_bindings(event.key):
+                    # What a line asks for goes from it up to its screen, which may move the focus.
+                    for node in line.ancestors_with_self[:-1] if line is not None else ():
+                        await _caught_up(node)
                     return
         elif isinstance(event, events.Paste):
             event.text = clean(event.text)
@@ -164,9 +174,9 @@ class PubMedApp(App[None]):
             self._own_loop.call_soon_threadsafe(partial(self.exit, return_code=status))
 
 
-async def _caught_up(widget: Widget) -> None:
+async def _caught_up(node: MessagePump) -> None:
     """Wait until a widget has dealt with what it was sent; not for ever, for the program waits meanwhile."""
     done = asyncio.Event()
-    if widget.call_later(done.set):
+    if node.call_later(done.set):
         with suppress(TimeoutError):
             await asyncio.wait_for(done.wait(), 1)

@@ -5,7 +5,7 @@ It holds the ids and those rows that were asked for; which rows it lacks it says
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from time import monotonic
 from typing import ClassVar
@@ -21,6 +21,7 @@ from textual.strip import Strip
 from tui.model.clean import one_line
 from tui.model.results import Row
 from tui.present.rows import authors_of, mark_of
+from tui.query.marking import Phrases
 from tui.ui.widgets.moving import Moving
 
 HURRY = 0.1
@@ -33,7 +34,8 @@ class ResultList(Moving):
     """Results of a search; posts `Highlighted` when the cursor comes to another record."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "results--title", "results--detail", "results--mark", "results--warning", "results--cursor",
+        "results--title", "results--detail", "results--mark", "results--warning", "results--cursor", "results--hit",
+        "results--new",
     }  # fmt: skip
 
     DEFAULT_CSS = """
@@ -46,6 +48,8 @@ class ResultList(Moving):
         & .results--detail { color: $foreground-muted; }
         & .results--mark { color: $text-warning; text-style: bold; }
         & .results--warning { color: $text-error; text-style: bold; }
+        & .results--hit { color: $text-warning; text-style: underline; }
+        & .results--new { color: $text-accent; text-style: bold; }
         & .results--cursor { background: $boost; text-style: bold; }
         &:focus .results--cursor { background: $primary-muted; text-style: bold; }
         &:focus:nocolor .results--cursor { text-style: bold reverse; }
@@ -102,6 +106,8 @@ class ResultList(Moving):
         self._rows: dict[int, Row] = {}
         self._asked: set[int] = set()
         self._moved = 0.0
+        self._hits = Phrases()
+        self._newer_than = 0
 
     @property
     def selected(self) -> int:
@@ -113,20 +119,33 @@ class ResultList(Moving):
         """The PMIDs marked, in the order of the list."""
         return tuple(pmid for pmid in self.pmids if pmid in self._marks) if self._marks else ()
 
-    def show(self, pmids: Sequence[int], *, cursor: int = 0) -> None:
-        """Another result: its ids, and where the cursor shall stand."""
+    def distinguish(self, hits: Phrases, newer_than: int) -> None:
+        """Mark these words in titles, and as new the records with higher PMIDs, where there is such a one."""
+        if (hits, newer_than) != (self._hits, self._newer_than):
+            self._hits, self._newer_than = hits, newer_than
+            self.refresh()
+
+    def show(self, pmids: Sequence[int], *, cursor: int = 0, typed: bool = False) -> None:
+        """Another result: its ids, and where the cursor shall stand.
+
+        One that came of typing leaves marks as they are, and says nothing of its cursor: the next key is on its way.
+        """
+        if typed and pmids == self.pmids:
+            return
         if bool(pmids) != bool(self.pmids):
             self.call_after_refresh(self.refresh_bindings)
         self.pmids = pmids
-        self._marks = set()
+        if not typed:
+            self._marks = set()
         self._rows = {}
         self._asked = set()
         self.cursor = max(0, min(cursor, len(pmids) - 1))
         self._measure()
         self.scroll_to(y=max(0, self.cursor * 2 - self.scrollable_content_region.height // 2), animate=False)
         self.refresh()
-        self.post_message(self.MarksChanged(0))
-        self._say()
+        if not typed:
+            self.post_message(self.MarksChanged(0))
+            self.say()
 
     def extend(self, pmids: Sequence[int]) -> None:
         """The same result with more ids known: place, marks and rows stay; the cursor stays on its record."""
@@ -137,7 +156,7 @@ class ResultList(Moving):
         self._measure()
         self.refresh()
         if self.selected != before:
-            self._say()
+            self.say()
 
     def add_rows(self, rows: Iterable[Row]) -> None:
         """What these records look like; those that are in view are drawn."""
@@ -150,7 +169,7 @@ class ResultList(Moving):
         return len(self.pmids)
 
     def cursor_moved(self) -> None:
-        self._say()
+        self.say()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("open", "mark", "mark_all"):
@@ -197,9 +216,9 @@ class ResultList(Moving):
         row = self._rows.get(pmid)
         if row is None:
             self._want(number)
-            pieces = [(f"PMID {pmid}" if second else "…", "results--detail")]
+            pieces = iter([(f"PMID {pmid}" if second else "…", "results--detail")])
         else:
-            pieces = _details(row) if second else _title(row)
+            pieces = self._details(row) if second else self._title(row, width - 2)
         mark = "▌" if number == self.cursor else " "
         if pmid in self._marks:
             mark += "*" if not second else " "
@@ -216,10 +235,32 @@ class ResultList(Moving):
                 break
         return Strip(segments).adjust_cell_length(width, base)
 
+    def _title(self, row: Row, room: int) -> Iterator[tuple[str, str]]:
+        mark = mark_of(row)
+        title = one_line(row.title[:_LONGEST]) or "[No title stated]"
+        shown = _fitted(title, room - len(mark))
+        whole = len(shown) if shown == title else len(shown) - 1
+        at = 0
+        yield mark, "results--warning"
+        for start, end in self._hits.places(title):
+            if start >= whole:
+                break
+            yield shown[at:start], "results--title"
+            yield shown[start : min(end, whole)], "results--hit"
+            at = min(end, whole)
+        yield shown[at:], "results--title"
+
+    def _details(self, row: Row) -> Iterator[tuple[str, str]]:
+        if 0 < self._newer_than < row.pmid:
+            yield "new · ", "results--new"
+        parts = [str(row.year or ""), one_line(row.journal[:_LONGEST]), one_line(authors_of(row)[:_LONGEST])]
+        yield " · ".join(part for part in parts if part), "results--detail"
+
     def _measure(self) -> None:
         self.virtual_size = Size(self.scrollable_content_region.width, 2 * len(self.pmids))
 
-    def _say(self) -> None:
+    def say(self) -> None:
+        """Say where the cursor stands."""
         if not self.pmids:
             return
         now = monotonic()
@@ -237,17 +278,6 @@ class ResultList(Moving):
         wanted = tuple(pmid for pmid in window if pmid not in self._rows and pmid not in self._asked)
         self._asked.update(wanted)
         self.post_message(self.RowsWanted(wanted))
-
-
-def _title(row: Row) -> list[tuple[str, str]]:
-    title = one_line(row.title[:_LONGEST]) or "[No title stated]"
-    mark = mark_of(row)
-    return [(mark, "results--warning"), (title, "results--title")] if mark else [(title, "results--title")]
-
-
-def _details(row: Row) -> list[tuple[str, str]]:
-    parts = [str(row.year or ""), one_line(row.journal[:_LONGEST]), one_line(authors_of(row)[:_LONGEST])]
-    return [(" · ".join(part for part in parts if part), "results--detail")]
 
 
 def _fitted(text: str, cells: int) -> str:
