@@ -62,7 +62,7 @@ class HistoryScreen(ModalScreen[Picked]):
     def on_mount(self) -> None:
         self.list_all()
 
-    @work(exclusive=True, group="history")
+    @work(exclusive=True, group="list")
     async def list_all(self) -> None:
         """Show them, with the cursor on the first, or where it was."""
         first = not self._searches
@@ -97,13 +97,13 @@ class HistoryScreen(ModalScreen[Picked]):
         number, name = self.chosen.number, self.chosen.saved or self.chosen.query
         name = await name_for(self.app, name)
         if name:
-            await self._save(number, name)
+            self._save(number, name)
 
-    @work(exclusive=True, group="save")
-    async def action_forget(self) -> None:
+    def action_forget(self) -> None:
         assert self.chosen is not None
-        await self._save(self.chosen.number, "")
+        self._save(self.chosen.number, "")
 
+    @work(exclusive=True, group="keep")
     async def _save(self, number: int, name: str) -> None:
         try:
             await self._library.save(number, name)
