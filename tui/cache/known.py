@@ -7,6 +7,7 @@ from collections.abc import Collection
 from tui.cache.compile import Vocabulary, expression
 from tui.cache.connection import Connection
 from tui.cache.mesh import Mesh
+from tui.cache.truncation import Terms
 from tui.model.folding import words
 from tui.query.fields import Kind, named
 from tui.query.tree import Node, Term
@@ -21,12 +22,12 @@ class Known:
     """A `query.mapping.Vocabulary`. What it answered is held until somebody writes: each key that is typed asks
     again."""
 
-    def __init__(self, connection: Connection, mesh: Mesh) -> None:
+    def __init__(self, connection: Connection, mesh: Mesh, terms: Terms) -> None:
         self._connection = connection
         self._mesh = mesh
         self._answers: dict[Node, bool] = {}
         self._as_of = (-1, -1)
-        self._vocabulary = Vocabulary(mesh.heading, self._under)
+        self._vocabulary = Vocabulary(mesh.heading, self._under, beginning=terms.beginning)
 
     def heading(self, text: str) -> str:
         """Without MeSH, a heading is what stands as one on a record."""
