@@ -20,7 +20,7 @@ _SUMMARIES = {
     "search": "search PubMed, one line a record",
     "show": "show records as the detail pane does",
     "cite": "records as formatted references",
-    "export": "write records as RIS or in another format",
+    "export": "write records for a reference manager, a spreadsheet, a script",
     "convert": "turn nbib or PubMed XML files into any export format",
     "import": "take PubMed XML files into the cache",
     "mesh": "load NLM's MeSH vocabulary, show a heading of it",
