@@ -20,7 +20,7 @@ from tui.cli.outcome import INTERRUPTED
 from tui.model.problem import Problem
 from tui.quick import COMMANDS
 from tui.ui import keys
-from tui.ui.app import BOUND
+from tui.ui.bound import BOUND
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

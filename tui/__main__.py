@@ -13,7 +13,10 @@ def main() -> int:
         return 0
     frame = quick.first_frame(words)
     # Nearly all that is made while modules load stays; to look for garbage among it takes a tenth of the start.
-    gc.set_threshold(50_000, 20, 20)
+    if words[:1] and words[0] in quick.COMMANDS:
+        gc.set_threshold(50_000, 20, 20)
+    else:
+        gc.disable()  # until the browser has drawn its first frame
     try:
         from tui.cli import run  # noqa: PLC0415 - as above
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App, SystemCommand
@@ -18,91 +18,109 @@ from textual.widgets import Input
 from textual.worker import WorkerFailed
 
 from tui.config import ConfigError, Settings
-from tui.library import Library
 from tui.model.clean import clean, one_line
 from tui.model.problem import Problem
 from tui.model.results import Wait
 from tui.ui import keys
 from tui.ui.screens.browse import BrowseScreen
-from tui.ui.screens.choice import ChoiceScreen
-from tui.ui.screens.export import ExportScreen
-from tui.ui.screens.prompt import PromptScreen
-from tui.ui.screens.reading import ReadingScreen
 from tui.ui.themes import THEMES
-from tui.ui.widgets.moving import Moving
-from tui.ui.widgets.query_line import QueryLine
-from tui.ui.widgets.result_list import ResultList
-from tui.ui.widgets.text_pane import TextPane
 
-BOUND = (
-    BrowseScreen, ResultList, TextPane, QueryLine, Moving, ExportScreen, ChoiceScreen, PromptScreen, ReadingScreen,
-)  # fmt: skip
-"""Where keys are bound that a user can change."""
+if TYPE_CHECKING:
+    from tui.library import Library
 
 
 class PubMedApp(App[None]):
-    """Opens the library, shows the browser, closes the library."""
+    """Shows the browser, opens the library behind it, closes the library.
+
+    `library` makes it, in a thread, when the first frame is there: its modules take a while to load.
+    """
 
     TITLE = "pubmed-tui"
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = True
     ESCAPE_TO_MINIMIZE = False
 
-    def __init__(self, library: Library, settings: Settings, query: str | None = None, *, demo: bool = False) -> None:
+    def __init__(
+        self,
+        library: Callable[[], Library],
+        settings: Settings,
+        query: str | None = None,
+        *,
+        offline: bool = False,
+        demo: bool = False,
+    ) -> None:
         super().__init__()
-        self._library = library
+        self._make_library = library
+        self._library: Library | None = None
         self.settings = settings
-        self._query = query
-        self._demo = demo
-        self._browser: BrowseScreen | None = None
+        self._browser = BrowseScreen(query, offline=offline, demo=demo)
         self.crash: BaseException | None = None
         """What ended the program, where it ended by a mistake of its own."""
         self.problem: Problem | None = None
         """Why the program could not begin."""
+        self._choose_theme(settings.theme)
+        if settings.keys:
+            self._bind(dict(settings.keys))
+
+    def _choose_theme(self, name: str) -> None:
         for theme in THEMES:
             self.register_theme(theme)
-        if settings.theme and settings.theme not in self.available_themes:
-            raise ConfigError(
-                f"There is no theme {one_line(settings.theme)!r}.",
-                f"Known are {', '.join(sorted(self.available_themes))}.",
-            )
-        self.theme = settings.theme or THEMES[0].name
-        keymap = dict(settings.keys)
+        if name and name not in self.available_themes:
+            known = ", ".join(sorted(self.available_themes))
+            raise ConfigError(f"There is no theme {one_line(name)!r}.", f"Known are {known}.")
+        if name:
+            self.theme = name
+            return
+        # As if it had always been so: a theme that is changed has all style sheets parsed once more.
+        self.set_reactive(App.theme, THEMES[0].name)
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def _bind(self, keymap: dict[str, str]) -> None:
+        from tui.ui.bound import BOUND  # noqa: PLC0415 - all the dialogs, most of which are never opened
+
         unknown = keys.unknown_ids(keymap, self, BOUND)
         if unknown:
             raise ConfigError(f"[keys] names an unknown action, {unknown[0]!r}.", "The README lists the ids.")
         self.set_keymap(keymap)
 
-    async def on_mount(self) -> None:
+    def get_default_screen(self) -> BrowseScreen:
+        self._browser.set_width(self.size.width)
+        return self._browser
+
+    def on_mount(self) -> None:
         self.animation_level = "none"  # an animated scroll answers a key 30 ms later than it could
         self._catch_signals()
-        self._browser = BrowseScreen(self._library, self._query, demo=self._demo)
-        await self.push_screen(self._browser)
-        self.run_worker(self._begin(self._browser), group="begin")
+        self.call_after_refresh(self.call_after_refresh, self._begin_behind)
 
-    async def _begin(self, browser: BrowseScreen) -> None:
+    def _begin_behind(self) -> None:
+        """Begin when the keys are answered that were typed before the first frame."""
+        self.run_worker(self._begin(), group="begin")
+
+    async def _begin(self) -> None:
         """Open the library behind the first frame, which answers keys without it; then look after the cache."""
         try:
-            await self._library.open()
+            self._library = library = await asyncio.to_thread(self._make_library)
+            await library.open()
         except Problem as problem:
             self.problem = problem
             self.exit(return_code=problem.exit_status)
             return
-        browser.begin()
-        for warning in (*self.settings.warnings, await self._library.take_notice()):
+        self._browser.begin(library)
+        for warning in (*self.settings.warnings, await library.take_notice()):
             if warning:
                 self.notify(warning, severity="warning", timeout=12)
-        await self._library.mend()
-        notice = await self._library.take_notice()
+        await library.mend()
+        notice = await library.take_notice()
         if notice:
             self.notify(notice, severity="warning", timeout=12)
 
     async def on_unmount(self) -> None:
-        await self._library.close()
+        if self._library is not None:
+            await self._library.close()
 
     def show_wait(self, wait: Wait | None) -> None:
         """A request waits to be tried again."""
-        if self._browser is not None and self._browser.is_mounted:
+        if self._browser.is_mounted:
             self._browser.show_wait(wait)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
@@ -129,6 +147,8 @@ class PubMedApp(App[None]):
         A key that is bound is done with at once, and after the letters typed before it: the next one of a burst, as a
         slow line brings them, may belong to where it leads. Pasted text is foreign text.
         """
+        if isinstance(event, events.Key):
+            await self._browser.entered.wait()  # before that a key typed early would find no pane to go to
         if isinstance(event, events.Key) and self.app_focus and not event.is_forwarded:
             line = self.focused if isinstance(self.focused, Input) else None
             if line is None or not line.check_consume_key(event.key, event.character):
@@ -147,6 +167,7 @@ class PubMedApp(App[None]):
         """End with a status that says so, and without Textual's traceback: it shows local values, a key among them."""
         if self.crash is None:
             self.crash = error.error if isinstance(error, WorkerFailed) else error
+        self._browser.entered.set()
         self.exit(return_code=70)
 
     def _catch_signals(self) -> None:

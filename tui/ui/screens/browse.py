@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import aclosing, contextmanager
 from time import monotonic
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -19,23 +19,23 @@ from textual.containers import Horizontal, Vertical
 from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer
 
-from tui.library import Library
 from tui.model.problem import Problem
 from tui.model.results import Kept, ResultPage, Wait, row_of
 from tui.present import notices, status
 from tui.present.blocks import Page, Target
-from tui.ui import keys
-from tui.ui.screens.choice import Choice, ChoiceScreen
-from tui.ui.screens.prompt import PromptScreen
-from tui.ui.screens.reading import ReadingScreen
 from tui.ui.trail import Trail, Visit
+from tui.ui.widgets.key_line import KeyLine
 from tui.ui.widgets.query_line import QueryLine
 from tui.ui.widgets.result_list import ResultList
 from tui.ui.widgets.status_line import StatusLine
 from tui.ui.widgets.text_pane import TextPane
 
+if TYPE_CHECKING:
+    from tui.library import Library
+
+_WIDE = 120
+"""Columns from which the sidebar has a place of its own."""
 _HURRY = 0.1
 """Seconds between two moves of the cursor below which it is hurrying: a key held down repeats every 0.03."""
 _NEIGHBOURS = 4
@@ -46,7 +46,7 @@ class BrowseScreen(Screen[None]):
     """Search on the left, the record in the middle, MeSH and grants on the right."""
 
     AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - declared so by Textual
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]  # noqa: RUF012 - declared so by Textual
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s,slash", "query", "Search", id="query", tooltip="Into the query line"),
@@ -94,11 +94,14 @@ class BrowseScreen(Screen[None]):
     offline: var[bool] = var(False)
     busy: var[bool] = var(False)
 
-    def __init__(self, library: Library, query: str | None = None, *, demo: bool = False) -> None:
+    def __init__(self, query: str | None = None, *, offline: bool = False, demo: bool = False) -> None:
         super().__init__()
-        self._library = library
         self._query = query
         self._demo = demo
+        self._library: Library
+        """There from `begin` on."""
+        self.entered = asyncio.Event()
+        """Set when a pane has the focus."""
         self._open = asyncio.Event()
         """Set when the library is open."""
         self._trail = Trail()
@@ -107,7 +110,7 @@ class BrowseScreen(Screen[None]):
         self._moved = 0.0
         self._searching = False
         self._extending = False
-        self.set_reactive(BrowseScreen.offline, library.offline)
+        self.set_reactive(BrowseScreen.offline, offline)
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="panes"):
@@ -118,7 +121,7 @@ class BrowseScreen(Screen[None]):
             yield TextPane(id="record", title="Record")
             yield TextPane(id="sidebar", title="MeSH and grants")
         yield StatusLine(id="status")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         self.record_pane.show(notices.NOTHING_SELECTED)
@@ -128,9 +131,16 @@ class BrowseScreen(Screen[None]):
         else:
             self.query_line.ask(self._query)
             self._enter(self.results)
+        self.entered.set()
 
-    def begin(self) -> None:
+    def set_width(self, columns: int) -> None:
+        """Be styled for so many columns from the start, and not only when the first frame has been laid out."""
+        for name, applies in (("-narrow", columns < _WIDE), ("-wide", columns >= _WIDE)):
+            self.set_class(applies, name, update=False)
+
+    def begin(self, library: Library) -> None:
         """The library is open: do what was waiting for it."""
+        self._library = library
         self._open.set()
         if self._query is not None and not self._searching:
             self.search(self._query)
@@ -168,7 +178,7 @@ class BrowseScreen(Screen[None]):
         self._offer()
 
     def watch_kept(self, kept: Kept | None) -> None:
-        self.status_line.origin = status.origin(kept, self._library.now())
+        self.status_line.origin = status.origin(kept, self._library.now()) if kept else ""
         self._offer()
 
     def watch_offline(self, offline: bool) -> None:
@@ -429,6 +439,7 @@ class BrowseScreen(Screen[None]):
         assert self.kept is not None
         record = self.kept.record
         from tui.present import record as record_page  # noqa: PLC0415 - as above
+        from tui.ui.screens.choice import Choice, ChoiceScreen  # noqa: PLC0415 - as above
 
         choices = [Choice("p", "PubMed", record_page.pubmed_url(record.pmid))]
         if url := record_page.doi_url(record.doi):
@@ -479,7 +490,7 @@ class BrowseScreen(Screen[None]):
             case "understood":
                 return self.results_page is not None and bool(status.understood(self.results_page))
             case "offline":
-                return not self._demo
+                return not self._demo and self._open.is_set()
             case _:
                 return True
 
@@ -541,17 +552,24 @@ class BrowseScreen(Screen[None]):
 
     @work(exclusive=True, group="help")
     async def action_help(self) -> None:
+        from tui.ui import keys  # noqa: PLC0415 - as above
+        from tui.ui.screens.reading import ReadingScreen  # noqa: PLC0415 - as above
+
         await self.app.push_screen_wait(ReadingScreen("Help", keys.help_page(self)))
 
     @work(exclusive=True, group="help")
     async def action_understood(self) -> None:
         assert self.results_page is not None
+        from tui.ui.screens.reading import ReadingScreen  # noqa: PLC0415 - as above
+
         target = await self.app.push_screen_wait(ReadingScreen("The query", notices.understood(self.results_page)))
         if target is not None:
             self.follow(target)
 
     @work(exclusive=True, group="find")
     async def on_text_pane_find_asked(self, message: TextPane.FindAsked) -> None:
+        from tui.ui.screens.prompt import PromptScreen  # noqa: PLC0415 - as above
+
         wanted = await self.app.push_screen_wait(PromptScreen("Find in this pane"))
         if wanted:
             found = message.pane.find(wanted)
