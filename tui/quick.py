@@ -19,6 +19,8 @@ COMMANDS = ("search", "show", "cite", "export", "convert", "import", "cache")
 _BROWSER = ("--demo", "--offline")
 _WIDE = 120
 """Columns from which the sidebar is shown: BrowseScreen.HORIZONTAL_BREAKPOINTS."""
+_LEAST_COLUMNS, _LEAST_LINES = 8, 6
+"""A smaller screen is left blank, for there is nothing that a frame could go around."""
 
 
 def show(words: list[str]) -> bool:
@@ -113,8 +115,10 @@ def first_frame(words: list[str]) -> Frame:
 
 
 def _frame(columns: int, lines: int) -> str:
-    """The three panes (two on a narrow screen) with their names, as app.tcss places them."""
-    rows = max(lines - 3, 2)
+    """The three panes (two on a narrow screen) with their names, as app.tcss places them; none on a tiny screen."""
+    blank = "\x1b[?1049h\x1b[?25l\x1b[2J\x1b[H"
+    if columns < _LEAST_COLUMNS or lines < _LEAST_LINES:
+        return blank
     panes: tuple[tuple[str, int], ...]
     if columns >= _WIDE:
         left, right = max(columns * 30 // 100, 36), max(columns * 24 // 100, 30)
@@ -122,8 +126,7 @@ def _frame(columns: int, lines: int) -> str:
     else:
         left = columns * 2 // 5
         panes = (("Search", left), ("Record", columns - left))
-    top = "".join(f"╭─ {name} {'─' * max(size - len(name) - 5, 0)}╮" for name, size in panes)
-    middle = "".join(f"│\x1b[{max(size - 2, 1)}C│" for _, size in panes)  # passes over cells that are blank already
+    top = "".join(f"╭{f'─ {name} '[: size - 2]:─<{size - 2}}╮" for name, size in panes)
+    middle = "".join(f"│\x1b[{size - 2}C│" for _, size in panes)  # passes over cells that are blank already
     bottom = "".join(f"╰{'─' * (size - 2)}╯" for _, size in panes)
-    body = "\r\n".join((top, *[middle] * (rows - 2), bottom))
-    return f"\x1b[?1049h\x1b[?25l\x1b[2J\x1b[H{body}"
+    return blank + "\r\n".join((top, *[middle] * (lines - 5), bottom))
