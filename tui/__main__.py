@@ -6,9 +6,15 @@ import sys
 
 def main() -> int:
     """Run the command line; the exit status."""
+    try:
+        return _run(sys.argv[1:])
+    except KeyboardInterrupt:
+        return 130  # tui.cli.outcome.INTERRUPTED, which may not be loaded yet
+
+
+def _run(words: list[str]) -> int:
     from tui import quick  # noqa: PLC0415 - nothing is imported before it is wanted
 
-    words = sys.argv[1:]
     if words[:1] == ["show"] and quick.show(words[1:]):
         return 0
     frame = quick.first_frame(words)

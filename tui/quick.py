@@ -108,10 +108,15 @@ def first_frame(words: list[str]) -> Frame:
     quiet[0] &= ~(termios.ICRNL | termios.IXON)  # as the browser will have it, else Enter comes to it as Ctrl+J
     quiet[3] &= ~(termios.ECHO | termios.ICANON)
     quiet[6][termios.VMIN], quiet[6][termios.VTIME] = 1, 0
-    termios.tcsetattr(terminal, termios.TCSANOW, quiet)
-    size = os.get_terminal_size(terminal)
-    os.write(sys.stdout.fileno(), _frame(size.columns, size.lines).encode())
-    return Frame(lambda: termios.tcsetattr(terminal, termios.TCSANOW, before))
+    frame = Frame(lambda: termios.tcsetattr(terminal, termios.TCSANOW, before))
+    try:
+        termios.tcsetattr(terminal, termios.TCSANOW, quiet)
+        size = os.get_terminal_size(terminal)
+        os.write(sys.stdout.fileno(), _frame(size.columns, size.lines).encode())
+    except KeyboardInterrupt:
+        frame.leave()
+        raise
+    return frame
 
 
 def _frame(columns: int, lines: int) -> str:
