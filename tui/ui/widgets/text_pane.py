@@ -32,7 +32,7 @@ class TextPane(Moving):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "text--strong", "text--dim", "text--label", "text--accent", "text--warning", "text--link", "text--heading",
-        "text--match", "text--cursor",
+        "text--match", "text--cursor", "text--banner",
     }  # fmt: skip
 
     DEFAULT_CSS = """
@@ -47,6 +47,7 @@ class TextPane(Moving):
         & .text--label { color: $text-secondary; }
         & .text--accent { color: $text-accent; }
         & .text--warning { color: $text-error; text-style: bold; }
+        & .text--banner { color: $text-error; text-style: bold reverse; }
         & .text--link { color: $text-primary; text-style: underline; }
         & .text--heading { color: $text-secondary; text-style: bold; }
         & .text--match { color: $text-warning; text-style: reverse; }
@@ -218,4 +219,4 @@ class TextPane(Moving):
         self._offer()
 
 
-_KINDS = {"heading": "heading", "banner": "warning"}
+_KINDS = {"heading": "heading", "banner": "banner"}
