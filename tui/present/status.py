@@ -38,11 +38,11 @@ def _count(page: ResultPage) -> str:
     return f"{len(page.pmids):,} of {page.total:,} loaded{limit}"
 
 
-def origin(kept: Kept | None, now: float) -> str:
-    """``PMID 17914389 from PubMed, 3 days ago``."""
+def origin(kept: Kept | None, now: float) -> tuple[str, str]:
+    """``PMID 17914389 from PubMed`` and ``, 3 days ago``; the first can be shortened, the second not."""
     if kept is None:
-        return ""
-    return f"PMID {kept.record.pmid} from {kept.origin.source}, {ages.age(kept.origin.retrieved, now)}"
+        return "", ""
+    return f"PMID {kept.record.pmid} from {kept.origin.source}", f", {ages.age(kept.origin.retrieved, now)}"
 
 
 def understood(page: ResultPage | None) -> str:

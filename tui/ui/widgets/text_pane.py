@@ -204,13 +204,14 @@ class TextPane(Moving):
         self._offer()
 
 
-_KINDS = {"heading": "heading", "banner": "warning"}
+_KINDS = {"heading": "heading", "banner": "banner"}
 _STYLES = {
     "strong": "bold",
     "dim": "$foreground-muted",
     "label": "$text-secondary",
     "accent": "$text-accent",
     "warning": "$text-error bold",
+    "banner": "$text-error bold reverse",
     "link": "$text-primary underline",
     "heading": "$text-secondary bold",
 }
