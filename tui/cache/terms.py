@@ -13,9 +13,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from tui.cache.filters import filters
+from tui.detect.nih import award_of
 from tui.model.dates import PartialDate
 from tui.model.folding import fold, key
 from tui.model.record import Grant, Person, Record
+from tui.query.qualifiers import broader as broader_qualifiers
 
 BREAK = "\ue000"
 """A word nobody types: it stands between values, so that no phrase runs from one into the next."""
@@ -61,10 +63,6 @@ def unexploded(_name: str) -> Collection[str]:
 
 
 _ORCID = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])\W*\Z", re.ASCII)
-_AWARD = re.compile(
-    r"(?:\d[ -]*)?(?P<activity>[A-Z][A-Z\d]\d|[A-Z]\d[A-Z])?[ -]*(?P<institute>[A-Z]{2})[ -]*0*(?P<serial>\d{3,6})\b"
-)
-"""An NIH award: type, activity, institute, serial number; what follows is year and suffix."""
 
 
 def columns(record: Record, broader: Broader = unexploded) -> Columns:
@@ -184,9 +182,10 @@ def _mesh_keys(record: Record, broader: Broader) -> Iterator[str]:
             yield from (f"mk_{each}" for each in above)
         for qualifier in heading.qualifiers:
             yield f"sh_{key(qualifier.name)}"
-            yield f"mq_{name}{JOINT}{key(qualifier.name)}"
-            if qualifier.major:
-                yield f"mp_{name}{JOINT}{key(qualifier.name)}"
+            kinds = (("mq", "mr"), ("mp", "ms")) if qualifier.major else (("mq", "mr"),)
+            for exactly, below in kinds:
+                yield f"{exactly}_{name}{JOINT}{key(qualifier.name)}"
+                yield from (f"{below}_{name}{JOINT}{key(each)}" for each in broader_qualifiers(qualifier.name.lower()))
 
 
 def _source_keys(record: Record) -> Iterator[str]:
@@ -306,15 +305,13 @@ def _vocabulary(record: Record) -> Iterator[str]:
 def _grant(grant: Grant) -> Iterator[str]:
     """A grant in the spellings people use: ``R01 CA016235-03``, ``R01CA016235 03``, ``CA016235`` and ``CA16235``."""
     yield grant.id
-    award = _AWARD.match(grant.id.upper())
-    if award:
-        institute, serial = award["institute"], award["serial"]
-        padded, bare = f"{institute}{serial:0>6}", f"{institute}{serial}"
-        rest = grant.id[award.end() :]
-        if award["activity"]:
-            yield f"{award['activity']}{padded} {rest}"
-            yield f"{award['activity']} {padded} {rest}"
-        yield from dict.fromkeys((padded, bare))
+    if award := award_of(grant):
+        number, short = f"{award.institute}{award.serial}", f"{award.institute}{award.serial.lstrip('0')}"
+        rest = f"{award.year}{award.suffix}{award.subproject}"
+        if award.activity:
+            yield f"{award.activity}{number} {rest}"
+            yield f"{award.activity} {number} {rest}"
+        yield from dict.fromkeys((number, short))
     yield from (grant.acronym, grant.agency, grant.country)
 
 
