@@ -1,4 +1,4 @@
-"""Queries drawn from what stands in records: each finds at least the record that it was drawn from."""
+"""Queries drawn from what stands in records: a value asked for in its own field finds the record it was drawn from."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from tui.model.record import Record
 
 _PLAIN = str.maketrans(dict.fromkeys('"“”„‟«»″[]()*', " "))
 """Without what means something in a query."""
+_ELSEWHERE = "not "
 _FIELD_OF = {part: tag for tag, parts in PARTS.items() if len(parts) == 1 for part in parts}
 
 
 class Drawn(NamedTuple):
     query: str
     pmid: int
-    """Of the record that it was drawn from."""
+    """Of the record that it has to find; 0 where the value was put into another field."""
 
 
 def queries(records: Sequence[Record], each: int) -> list[Drawn]:
@@ -28,7 +29,7 @@ def queries(records: Sequence[Record], each: int) -> list[Drawn]:
     kinds: dict[str, list[Drawn]] = defaultdict(list)
     for record in records:
         for kind, query in (*_words(record), *_people(record), *_values(record), *_headings(record), *_dates(record)):
-            kinds[kind].append(Drawn(query, record.pmid))
+            kinds[kind].append(Drawn(query, 0 if kind.startswith(_ELSEWHERE) else record.pmid))
     return [drawn for found in kinds.values() for drawn in islice(found, 0, None, max(1, len(found) // each))]
 
 
@@ -47,8 +48,7 @@ def _words(record: Record) -> Iterator[tuple[str, str]]:
                 continue
             yield f"all {part}", f'"{phrase}"'
             for tag, parts in PARTS.items():
-                if part in parts and tag != "all":
-                    yield f"{tag} {part}", f'"{phrase}"[{tag}]'
+                yield f"{tag} {part}" if part in parts else f"{_ELSEWHERE}{tag} {part}", f'"{phrase}"[{tag}]'
             distance = len(words(" ".join(typed[start : start + 5]))) - 2
             if len(typed) >= start + 5 and distance > 0 and _FIELD_OF.get(part) in ("ti", "ad"):
                 ends = f"{typed[start + 4]} {typed[start]}"

@@ -171,9 +171,9 @@ def test_a_translation_finds_what_its_query_finds(meshed: Asked, title: str) -> 
 
 
 def test_each_record_is_found_by_what_stands_in_it(plain: Asked, records: list[Record]) -> None:
-    queries = drawn.queries(records[::6], each=8)
+    queries = drawn.queries(records[::6], each=5)
     assert len(queries) > 1000
-    missed = [one for one in queries if one.pmid not in plain.found(one.query)[1]]
+    missed = [one for one in queries if one.pmid and one.pmid not in plain.found(one.query)[1]]
     assert missed == []
     assert plain.differing(drawn.distinct(queries)) == []
 
