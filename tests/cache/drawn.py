@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from tests.cache.naive import PARTS, days, roles, texts, whole_values
@@ -38,8 +38,12 @@ def _plain(text: str) -> str:
 
 
 def _words(record: Record) -> Iterator[tuple[str, str]]:
-    """A few words of each text, in quotation marks, in each field that holds them."""
+    """A few words of each text, in quotation marks, in each field that holds words; and what is no phrase, the end of a
+    value with the beginning of the next."""
     for part, values in texts(record).items():
+        each = [plain.split() for plain in map(_plain, values) if words(plain)]
+        for before, after in pairwise(each):
+            yield f"{_ELSEWHERE}across {part}", f'"{before[-1]} {after[0]}"'
         for value in values:
             typed = _plain(value).split()
             start = record.pmid % max(1, len(typed) - 3)
