@@ -40,7 +40,7 @@ PATIENCE = 30
 """Seconds after which a test fails that waits for something."""
 WIDE = (120, 30)
 NARROW = (80, 24)
-ASKING = frozenset(("export", "help", "find", "mesh"))
+ASKING = frozenset(("export", "help", "find", "mesh", "facets", "history", "sort", "save"))
 """Groups of workers that wait for the reader while a dialog is open."""
 _TEXT = re.compile(r'<text[^>]* x="([\d.]+)"[^>]*clip-path="url\(#.*?-line-(\d+)\)"[^>]*>([^<]*)</text>')
 _CELL = 12.2

@@ -20,7 +20,7 @@ async def last(library: Library, query: str = QUERY, sort: str = "") -> ResultPa
 
 
 async def test_each_query_is_numbered_once(library: Library, clock: Clock) -> None:
-    for query in (QUERY, "fleegle", f" {QUERY} "):
+    for query in (QUERY, QUERY, "fleegle", f" {QUERY} "):
         await last(library, query)
         clock.days(1)
     (again, nothing) = await library.history()
@@ -36,9 +36,9 @@ async def test_what_is_new_since_the_last_time(library: Library, double: PubMedD
     clock.days(3)
     double.add(article(12) + article(13))
     again = await last(library)
-    assert again.since == Since(asked, 2, 8)
+    assert again.since == Since(asked, clock(), 2, 8)
     assert [pmid for pmid in again.pmids if pmid > 8] == [13, 12]
-    assert (await last(library)).since == Since(clock(), 0, 13)
+    assert (await last(library)).since == Since(clock(), clock(), 0, 13)
 
 
 async def test_offline_and_online_are_not_compared(path: Path, double: PubMedDouble, clock: Clock) -> None:
@@ -46,7 +46,7 @@ async def test_offline_and_online_are_not_compared(path: Path, double: PubMedDou
         await last(library)
         library.offline = True
         assert (await last(library)).since is None
-        assert (await last(library)).since == Since(clock(), 0, 8)
+        assert (await last(library)).since == Since(clock(), clock(), 0, 8)
 
 
 async def test_where_the_newest_were_not_all_listed_none_is_called_new(path: Path, clock: Clock) -> None:

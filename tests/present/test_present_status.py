@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tui.model.record import Record
-from tui.model.results import Kept, Origin, ResultPage, Translation, Wait
+from tui.model.results import Kept, Origin, ResultPage, Since, Translation, Wait
 from tui.present import status
 
 DAY = 86_400.0
@@ -22,6 +22,18 @@ COUNTS = [
     (ResultPage("", PMIDS, 200, 200, offline=True), "200 kept"),
     (ResultPage("  ", PMIDS, 200, 200, offline=True), "200 kept"),
     (ResultPage("x", PMIDS, 200, 200, offline=True), "200 found in what is kept"),
+    (ResultPage("x", PMIDS, 900, 900, offline=True), "900 found in what is kept"),
+    (ResultPage("x", PMIDS, 1000, 1000, offline=True, capped=True), "more than 1,000 found in what is kept"),
+    (ResultPage("x", PMIDS, 200, 200, since=Since(0, 3 * DAY, 4, 196)), "200 found, 4 new since 3 days ago"),
+    (ResultPage("x", PMIDS, 200, 200, since=Since(0, 3 * DAY, 0, 200)), "200 found, nothing new since 3 days ago"),
+    (ResultPage("x", PMIDS, 200, 200, since=Since(0, 3 * DAY, -2, 0)), "200 found, nothing new since 3 days ago"),
+    (ResultPage("x", PMIDS, 200, 200, since=Since(0, 3 * DAY, 2, 0)), "200 found, 2 new since 3 days ago"),
+    (ResultPage("x", PMIDS, 200, 200, since=Since(0, 60, 0, 200)), "200 found"),
+    (ResultPage("x", PMIDS, 200, 200, since=Since(0, 60, 1, 199)), "200 found, 1 new since earlier today"),
+    (
+        ResultPage("x", PMIDS[50:], 36_935, 9_999, since=Since(0, DAY, 200, 50)),
+        "150 of 36,935 loaded, 150 or more new since yesterday; PubMed serves the first 9,999",
+    ),
 ]
 
 
@@ -58,8 +70,28 @@ def test_how_the_query_was_understood(translation: Translation, words: str) -> N
     assert status.understood(ResultPage("x", translation=translation)) == words
 
 
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        (ResultPage("x"), "By newest entry"),
+        (ResultPage("x", offline=True), "By newest entry"),
+        (ResultPage("", offline=True), ""),
+        (ResultPage("", offline=True, sort="Author"), "By first author"),
+        (ResultPage("x", sort="relevance"), "By best match"),
+        (ResultPage("x", sort="relevance", exact=False), "By best match among title hits and the newest"),
+    ],
+)
+def test_the_order(page: ResultPage, words: str) -> None:
+    assert status.order(page) == words
+    assert status.listed(page) == ""
+    assert status.listed(page._replace(pmids=PMIDS)) == words
+    understood = page._replace(pmids=PMIDS, translation=Translation("t"))
+    assert status.listed(understood) == (f"{words} · " if words else "") + "Understood as: t"
+
+
 def test_nothing_asked_nothing_understood() -> None:
     assert status.understood(None) == ""
+    assert status.listed(None) == ""
 
 
 def test_why_one_waits() -> None:

@@ -23,7 +23,7 @@ NOON = 1_795_262_400.0
 """2026-11-21 12:00 UTC, when all pictures are taken."""
 
 
-ASKING = frozenset(("export", "help", "find", "mesh"))
+ASKING = frozenset(("export", "help", "find", "mesh", "facets", "history", "sort", "save"))
 """Groups of workers that wait for the reader."""
 
 

@@ -139,10 +139,10 @@ async def test_a_letter_typed_into_a_query_is_no_command(desk: Desk) -> None:
         assert reader.dialog is None
 
 
-async def test_keys_that_come_in_a_burst_go_where_the_first_of_them_leads(demo: Demo) -> None:
-    async with demo() as reader:
+async def test_keys_that_come_in_a_burst_go_where_the_first_of_them_leads(desk: Desk) -> None:
+    async with desk.open("stroma metastasis") as reader:
         await reader.burst("jsqueryless 8863847")
-        assert reader.query_text == "queryless 8863847"
+        assert reader.query_text == "stroma metastasisqueryless 8863847"
         assert cursor(reader, "results") == 1
         await reader.key("escape")
         await reader.burst("2jj1s")

@@ -33,10 +33,11 @@ def test_every_character_stands_on_a_line_that_has_room_for_it(page: Page, width
 @given(PAGES.map(tuple), st.integers(12, 60), st.sampled_from(["a", "ab", "x y", "肺", "B"]))
 def test_what_is_found_is_marked_and_nothing_else(page: Page, width: int, wanted: str) -> None:
     lines, found = lines_of(page, width), matches(page, wanted)
-    marks = ["".join(text for text, _, inside in marked(line, found) if inside) for line in lines]
-    assert "".join(marks).lower() == wanted.lower() * len(found)
-    for line in lines:
-        assert "".join(text for text, _, _ in marked(line, found)) == shown(line)
+    for marks, style in ((found, []), "match"), (([], found), "hit"):
+        there = ["".join(text for text, styles in marked(line, *marks) if style in styles.split()) for line in lines]
+        assert "".join(there).lower() == wanted.lower() * len(found)
+        for line in lines:
+            assert "".join(text for text, _ in marked(line, *marks)) == shown(line)
     for match, number in zip(found, lines_with(lines, found), strict=True):
         assert lines[number].block == match.block
         assert lines[number].start <= match.start < lines[number].start + len(shown(lines[number]))
@@ -74,4 +75,16 @@ def test_a_page_of_many_places_is_marked_at_once() -> None:
     assert len(found) == 200_000
     numbers = lines_with(lines, found)
     assert numbers == sorted(numbers)
-    assert sum(inside for line in lines for _, _, inside in marked(line, found)) == 200_000
+    assert sum(style == "match" for line in lines for _, style in marked(line, found, found)) == 200_000
+
+
+def test_what_is_found_stands_out_from_what_was_searched_for() -> None:
+    (line,) = lines_of((Block((Run("Stromal", "strong"), Run(" cells"))),), 40)
+    assert list(marked(line, [Match(0, 3, 10)], [Match(0, 0, 5), Match(0, 8, 13)])) == [
+        ("Str", "strong hit"),
+        ("om", "strong match"),
+        ("al", "strong match"),
+        (" ", "match"),
+        ("ce", "match"),
+        ("lls", "hit"),
+    ]

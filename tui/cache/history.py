@@ -8,6 +8,15 @@ from tui.query import QueryError, parse
 from tui.query.tree import Node
 
 _COLUMNS = "number, query, asked, offline, total, before, newest, saved"
+_FIRST = """
+    INSERT INTO history (query, asked, offline, total, before, newest, reached, saved)
+    VALUES (?1, ?2, ?3, ?4, -1, 0, ?5, '')
+"""
+_AGAIN = """
+    UPDATE history SET asked = ?2, offline = ?3, total = ?4, reached = ?5,
+        before = iif(offline = ?3, total, -1), newest = iif(offline = ?3, reached, 0)
+    WHERE query = ?1 RETURNING number
+"""
 _TYPES = (int, str, float, int, int, int, int, str)
 
 
@@ -22,14 +31,11 @@ class History:
 
         What online and offline answers say is not compared.
         """
+        made = (storable(query), asked, int(offline), total, newest)
         with self._connection.transaction():
-            self._connection.rows(
-                "INSERT INTO history (query, asked, offline, total, before, newest, reached, saved) "
-                "VALUES (?1, ?2, ?3, ?4, -1, 0, ?5, '') "
-                "ON CONFLICT (query) DO UPDATE SET asked = ?2, offline = ?3, total = ?4, reached = ?5, "
-                "before = iif(offline = ?3, total, -1), newest = iif(offline = ?3, reached, 0)",
-                (storable(query), asked, int(offline), total, newest),
-            )
+            # Not one statement with ON CONFLICT: that takes a number even where it needs none.
+            if not self._connection.rows(_AGAIN, made):
+                self._connection.rows(_FIRST, made)
         found = self.of(query)
         assert found is not None, "what was just written is there"
         return found

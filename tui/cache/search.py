@@ -28,15 +28,20 @@ from tui.query.tree import Node
 
 Order = Literal["newest", "relevance", "published", "author", "journal", "seen"]
 
+_BY = {
+    "published": "published DESC, pmid DESC",
+    "author": "author = '', author COLLATE NOCASE, pmid DESC",
+    "journal": "journal = '', journal COLLATE NOCASE, pmid DESC",
+    "seen": "seen DESC, pmid DESC",
+}
 _SORTED = "SELECT pmid FROM words JOIN record ON pmid = words.rowid WHERE words MATCH ? ORDER BY"
+_ALL = "SELECT pmid FROM record ORDER BY"
 _PAGE = "LIMIT ? OFFSET ?"
 _SQL: dict[str, str] = {
     "newest": "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ? OFFSET ?",
-    "published": f"{_SORTED} published DESC, pmid DESC {_PAGE}",
-    "author": f"{_SORTED} author = '', author COLLATE NOCASE, pmid DESC {_PAGE}",
-    "journal": f"{_SORTED} journal = '', journal COLLATE NOCASE, pmid DESC {_PAGE}",
-    "seen": f"{_SORTED} seen DESC, pmid DESC {_PAGE}",
+    **{name: f"{_SORTED} {by} {_PAGE}" for name, by in _BY.items()},
 }
+_ALL_SQL = {name: f"{_ALL} {by} {_PAGE}" for name, by in _BY.items()}
 
 
 CAPPED = 1_000
@@ -121,9 +126,11 @@ class Search:
         return First(tuple(pmid for (pmid,) in rows[:limit]), min(len(rows), CAPPED + 1), True)
 
     def page(self, question: Question, *, limit: int, offset: int = 0, order: Order = "newest") -> tuple[int, ...]:
-        """PMIDs of a page. All that are kept, last seen first, for a blank query."""
-        if question.everything:
+        """PMIDs of a page. All that are kept for a blank query, last seen first where no other order is asked for."""
+        if question.everything and order in ("newest", "relevance", "seen"):
             return tuple(islice(Records(self._connection).pmids("seen"), offset, offset + limit))
+        if question.everything:
+            return tuple(pmid for (pmid,) in self._connection.rows(_ALL_SQL[order], (limit, offset)))
         if question.node is None or not question.expression:
             return ()
         if order == "relevance":

@@ -94,6 +94,9 @@ async def _print_json(records: Library, page: ResultPage, pmids: tuple[int, ...]
 
 def _say(page: ResultPage, printed: int) -> None:
     """How the query was understood, and why the list is short, on standard error."""
-    for line in (status.count(page._replace(pmids=page.pmids[:printed])), status.understood(page)):
+    count = status.count(page._replace(pmids=page.pmids[:printed]))
+    if page.offline and printed < page.total:
+        count = f"{printed:,} of {count}"
+    for line in (count, status.understood(page), "" if page.exact else status.order(page)):
         if line:
             tell(line)

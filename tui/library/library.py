@@ -228,6 +228,10 @@ class Library:
         """What the history knows of a query."""
         return await self._desk.do(lambda shelf: shelf.cache.history.of(query.strip()))
 
+    async def save_search(self, page: ResultPage, name: str) -> None:
+        """Save the search that a page answers under a name; one that was only typed is noted first."""
+        await self._desk.do(Shelf.save_search, page, name, self.now())
+
     async def save(self, number: int, name: str) -> None:
         """Save a search of the history under a name; an empty one forgets it. Raises CacheError."""
         await self._desk.do(lambda shelf: shelf.cache.history.save(number, name))

@@ -231,7 +231,15 @@ class Shelf:
             return page
         if last is None or noted.before < 0:
             return page
-        return page._replace(since=Since(last.asked, noted.total - noted.before, noted.newest))
+        return page._replace(since=Since(last.asked, now, noted.total - noted.before, noted.newest))
+
+    def save_search(self, page: ResultPage, name: str, now: float) -> None:
+        """Save a search under a name. Raises CacheError."""
+        history, query = self.cache.history, page.query.strip()
+        known = history.of(query) or history.note(
+            query, asked=now, offline=page.offline, total=page.total, newest=self._newest(page)
+        )
+        history.save(known.number, name)
 
     def _newest(self, page: ResultPage) -> int:
         """The highest PMID of all that answer; 0 where it is not known."""

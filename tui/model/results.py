@@ -95,6 +95,8 @@ class Since(NamedTuple):
 
     asked: float
     """When that was, Unix time."""
+    now: float
+    """When it was made this time."""
     more: int
     """How many more records answer it now; fewer where it is negative."""
     newest: int

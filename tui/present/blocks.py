@@ -12,8 +12,8 @@ class Target(NamedTuple):
     """Where a run leads when it is opened."""
 
     kind: str
-    """``search`` (value: a query), ``record`` (a PMID), ``mesh`` (a heading), ``url``, or ``action`` (the id of a
-    key's)."""
+    """``search`` (value: a query), ``narrow`` (what is added to one), ``record`` (a PMID), ``mesh`` (a heading),
+    ``url``, or ``action`` (the id of a key's)."""
     value: str
 
 

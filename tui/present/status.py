@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui.model.orders import BY_SORT
 from tui.model.results import Kept, ResultPage, Wait
 from tui.present import ages
 
@@ -26,16 +27,43 @@ def count(page: ResultPage | None, asked: str | None = None) -> str:
 def _count(page: ResultPage) -> str:
     if not page.total:
         return "nothing found" if page.complete else ""
+    total = f"more than {page.total:,}" if page.capped else f"{page.total:,}"
+    since = f", {news(page)}" if news(page) else ""
     if page.offline:
-        found = f"{page.total:,} kept" if not page.query.strip() else f"{page.total:,} found in what is kept"
-    else:
-        found = f"{page.total:,} found"
+        return f"{total} {'found in what is kept' if page.query.strip() else 'kept'}{since}"
     if page.kept:
-        return f"{found} last time"
+        return f"{total} found last time"
     if len(page.pmids) >= page.total:
-        return found
+        return f"{total} found{since}"
     limit = f"; PubMed serves the first {page.reachable:,}" if page.reachable < page.total else ""
-    return f"{len(page.pmids):,} of {page.total:,} loaded{limit}"
+    return f"{len(page.pmids):,} of {total} loaded{since}{limit}"
+
+
+def news(page: ResultPage) -> str:
+    """``12 new since 3 days ago``; empty where there is nothing to tell."""
+    since = page.since
+    if since is None:
+        return ""
+    new = sum(pmid > since.newest for pmid in page.pmids) if since.newest else max(since.more, 0)
+    age = ages.age(since.asked, since.now)
+    if age == "today":
+        return f"{new:,} new since earlier today" if new else ""
+    more = " or more" if since.newest and new == len(page.pmids) < page.total else ""
+    return f"{f'{new:,}' if new else 'nothing'}{more} new since {age}"
+
+
+def order(page: ResultPage) -> str:
+    """``By first author``; of best match also whether it is that of all. Empty where the translation says it."""
+    if page.offline and not page.query.strip() and not page.sort:
+        return ""
+    return f"By {BY_SORT[page.sort].name}{'' if page.exact else ' among title hits and the newest'}"
+
+
+def listed(page: ResultPage | None) -> str:
+    """In which order an answer is listed, and how the query was taken."""
+    if page is None:
+        return ""
+    return " · ".join(text for text in (order(page) if page.pmids else "", understood(page)) if text)
 
 
 def origin(kept: Kept | None, now: float) -> tuple[str, str]:

@@ -54,12 +54,13 @@ class Phrases:
             for phrase in self._others.get(word, ()):
                 if phrase.begins([each.word for each in there[at : at + len(phrase.words)]]):
                     length = max(length, len(phrase.words))
-            if length:
-                end = there[at + length - 1].end
-                if found and start < found[-1][1]:
-                    found[-1] = (found[-1][0], max(end, found[-1][1]))
-                else:
-                    found.append((start, end))
+            if not length:
+                continue
+            end = there[at + length - 1].end
+            if found and start < found[-1][1]:
+                found[-1] = (found[-1][0], max(end, found[-1][1]))
+            else:
+                found.append((start, end))
         return found
 
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App, SystemCommand
+from textual.message_pump import MessagePump
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
-from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import WorkerFailed
 
@@ -151,6 +151,9 @@ class PubMedApp(App[None]):
                 if line is not None:
                     await _caught_up(line)
                 if await self._check_bindings(event.key):
+                    # What a line asks for goes from it up to its screen, which may move the focus.
+                    for node in line.ancestors_with_self[:-1] if line is not None else ():
+                        await _caught_up(node)
                     return
         elif isinstance(event, events.Paste):
             event.text = clean(event.text)
@@ -174,9 +177,9 @@ class PubMedApp(App[None]):
             self._own_loop.call_soon_threadsafe(partial(self.exit, return_code=status))
 
 
-async def _caught_up(widget: Widget) -> None:
+async def _caught_up(node: MessagePump) -> None:
     """Wait until a widget has dealt with what it was sent; not for ever, for the program waits meanwhile."""
     done = asyncio.Event()
-    if widget.call_later(done.set):
+    if node.call_later(done.set):
         with suppress(TimeoutError):
             await asyncio.wait_for(done.wait(), 1)

@@ -3,6 +3,8 @@
 from tui.ui.screens.browse import BrowseScreen
 from tui.ui.screens.choice import ChoiceScreen
 from tui.ui.screens.export import ExportScreen
+from tui.ui.screens.facets import FacetsScreen
+from tui.ui.screens.history import HistoryScreen
 from tui.ui.screens.mesh import MeshScreen
 from tui.ui.screens.mesh_find import FindHeadingScreen
 from tui.ui.screens.prompt import PromptScreen
@@ -13,12 +15,17 @@ from tui.ui.widgets.panes import Panes
 from tui.ui.widgets.query_line import QueryLine
 from tui.ui.widgets.result_list import ResultList
 from tui.ui.widgets.text_pane import TextPane
+from tui.ui.widgets.year_bars import YearBars
 
 TOGETHER = (
     (Panes, QueryLine, BrowseScreen),
+    (Panes, YearBars, BrowseScreen),
     (Panes, ResultList, BrowseScreen, Moving),
     (Panes, TextPane, BrowseScreen, Moving),
     (ReadingScreen, TextPane, Moving),
+    (FacetsScreen, TextPane, Moving),
+    (FacetsScreen, YearBars),
+    (HistoryScreen, TextPane, Moving),
     (MeshScreen, MeshTree),
     (MeshScreen, TextPane, Moving),
     (FindHeadingScreen,),

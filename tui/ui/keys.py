@@ -108,12 +108,13 @@ def help_page(screen: Screen[Any]) -> Page:
     blocks += [
         heading("Searching"),
         paragraph(
-            'Online, a query goes to PubMed as it is typed: stem cells[mh] AND karnoub ae[au], "breast cancer"[ti], '
-            "2007:2010[dp], NOT review[pt]. AND, OR and NOT are written in capitals and read from left to right."
+            'A query is in PubMed\'s language: stem cells[mh] AND karnoub ae[au], "breast cancer"[ti], metasta*, '
+            "2007:2010[dp], NOT review[pt]. AND, OR and NOT are written in capitals and read from left to right. "
+            "#3 AND #4 combines searches of the history."
         ),
         paragraph(
-            "Offline, it is a search for words in the records kept here: in title, abstract, authors, journal, MeSH, "
-            'grants and ids; "words in quotes" stand together. An empty query lists everything kept.'
+            "Online it goes to PubMed with Enter. Offline the records kept here answer while it is typed, and an empty "
+            "query lists everything kept."
         ),
         heading("Other keys"),
         paragraph(

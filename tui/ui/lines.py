@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -136,27 +137,27 @@ def lines_with(lines: list[Line], found: list[Match]) -> list[int]:
     return [starts[bisect_right(starts, (match.block, match.start, len(lines))) - 1][2] for match in found]
 
 
-def marked(line: Line, found: list[Match]) -> Iterator[tuple[str, str, bool]]:
-    """(text, names of its styles with blanks between, whether it is part of a match) of a line, in order.
+def marked(line: Line, found: list[Match], hits: list[Match]) -> Iterator[tuple[str, str]]:
+    """(text, names of its styles with blanks between) of a line, in order.
 
-    `found` is in reading order.
+    A part of what was `found` has the style ``match``, one of `hits` the style ``hit``; both are in reading order.
     """
     end = line.start + sum(len(run.text) for run in line.runs)
-    first = bisect_right(found, (line.block, line.start), key=lambda match: (match.block, match.end))
-    last = bisect_left(found, (line.block, end), key=lambda match: (match.block, match.start))
-    spans = [(match.start, match.end) for match in found[first:last]]
+    spans = [(*span, "match") for span in _within(line, end, found)]
+    spans += [(*span, "hit") for span in _within(line, end, hits)]
+    edges = sorted({edge for start, stop, _ in spans for edge in (start, stop)})
     offset = line.start
     for run in line.runs:
         style = " ".join(name for name in (run.style, "link" if run.target else "") if name)
-        at = 0
-        while at < len(run.text):
-            place = offset + at
-            inside = next((span for span in spans if span[0] <= place < span[1]), None)
-            if inside:
-                stop = inside[1]
-            else:
-                stop = min((span[0] for span in spans if span[0] > place), default=offset + len(run.text))
-            piece = run.text[at : max(stop - offset, at + 1)]
-            yield piece, style, inside is not None
-            at += len(piece)
+        inside = [edge for edge in edges if offset < edge < offset + len(run.text)]
+        for start, stop in pairwise((offset, *inside, offset + len(run.text))):
+            over = next((name for first, last, name in spans if first <= start < last), "")
+            yield run.text[start - offset : stop - offset], f"{style} {over}".strip()
         offset += len(run.text)
+
+
+def _within(line: Line, end: int, found: list[Match]) -> Iterator[tuple[int, int]]:
+    """Those of the matches that touch a line."""
+    first = bisect_right(found, (line.block, line.start), key=lambda match: (match.block, match.end))
+    last = bisect_left(found, (line.block, end), key=lambda match: (match.block, match.start))
+    return ((match.start, match.end) for match in found[first:last])

@@ -20,8 +20,10 @@ from textual.screen import Screen
 from tui.model.problem import Problem
 from tui.model.record import Record
 from tui.model.results import Kept, ResultPage, Wait, row_of
-from tui.present import notices, status
+from tui.present import notices, status, years
 from tui.present.blocks import Page, Target
+from tui.query import QueryError
+from tui.query.narrow import narrowed
 from tui.ui import keys
 from tui.ui.trail import Trail, Visit
 from tui.ui.widgets.key_line import KeyLine
@@ -30,12 +32,15 @@ from tui.ui.widgets.query_line import QueryLine
 from tui.ui.widgets.result_list import HURRY, ResultList
 from tui.ui.widgets.status_line import StatusLine
 from tui.ui.widgets.text_pane import TextPane
+from tui.ui.widgets.year_bars import YearBars
 
 if TYPE_CHECKING:
     from tui.library import Library
 
 _WIDE = 120
 """Columns from which the sidebar has a place of its own."""
+PAUSE = 0.8
+"""Seconds without a key after which a mistake in a query that is being typed is shown."""
 _NEIGHBOURS = 4
 """Records from the cursor on that are had ready, and one before it."""
 
@@ -63,6 +68,13 @@ class BrowseScreen(Screen[None]):
             show=False,
             tooltip="Browse MeSH, from the heading in the sidebar on which the cursor is",
         ),
+        Binding("S", "sort", "Sort", id="sort", show=False, tooltip="Sort the results in another order"),
+        Binding("F", "facets", "Facets", id="facets", tooltip="What the results have in common, to narrow them by"),
+        Binding("H", "history", "History", id="history", tooltip="All searches, to make them again or combine them"),
+        Binding(
+            "w", "saved", "Saved", id="saved", show=False, tooltip="Make a saved search again, and see what is new"
+        ),
+        Binding("W", "save", "Save search", id="save_search", show=False, tooltip="Save this search under a name"),
         Binding("O", "offline", "Offline", id="offline", show=False, tooltip="Go offline, or online again"),
         Binding("R", "refresh", "Fetch afresh", id="refresh", show=False, tooltip="Fetch this record again"),
         Binding("question_mark,f1", "help", "Help", id="help", tooltip="The keys that work here"),
@@ -75,6 +87,8 @@ class BrowseScreen(Screen[None]):
     """Whether a search is under way."""
     asked: var[str] = var("")
     """The query that was sent last."""
+    sort: var[str] = var("")
+    """The order of the next search: `ResultPage.sort`."""
     page: var[ResultPage | None] = var(None)
     """The answer that is shown: its ids, without its rows."""
     kept: var[Kept | None] = var(None)
@@ -95,6 +109,8 @@ class BrowseScreen(Screen[None]):
         self._open = asyncio.Event()
         """Set when the library is open."""
         self._trail = Trail()
+        self._typing = False
+        """Whether the visit that the trail is at came of typing: what is typed next takes its place."""
         self.panes = Panes(id="panes")
         self.status_line = StatusLine(id="status", now=lambda: self._library.now(), demo=demo)  # noqa: PLW0108 - not there yet
         self.set_reactive(BrowseScreen.offline, offline)
@@ -144,10 +160,14 @@ class BrowseScreen(Screen[None]):
         self.status_line.wait = wait
 
     def compute_offered(self) -> frozenset[str]:
-        return frozenset(action for action in ("export", "relations") if self.check_action(action, ()))
+        return frozenset(action for action in ("export", "facets", "relations") if self.check_action(action, ()))
 
     def watch_offered(self) -> None:
         self.refresh_bindings()
+
+    def watch_page(self, page: ResultPage | None) -> None:
+        self.panes.search.page = page
+        self.panes.record.mark(self.panes.search.marking)
 
     def _under_way(self, group: str) -> bool:
         """Whether a worker of this group is at work that nobody has told to stop."""
@@ -165,11 +185,18 @@ class BrowseScreen(Screen[None]):
         try:
             yield
         except Problem as problem:
-            self.status_line.problem = str(problem)
+            self._tell(problem)
         lost = self._library.offline and not self.offline
         self.offline = self._library.offline
         if lost:
             self.status_line.problem += " What is kept can be read and searched; O asks PubMed again."
+
+    def _tell(self, problem: Problem) -> None:
+        """Say what went wrong in the status line; of a mistake in the query, show the place as well."""
+        self.status_line.problem = str(problem)
+        if isinstance(problem, QueryError):
+            self.panes.enter(self.panes.query_line)
+            self.panes.query_line.point_at(problem, go=True)
 
     async def _say_notice(self) -> None:
         """What is amiss with the cache, after something was to be kept."""
@@ -188,26 +215,53 @@ class BrowseScreen(Screen[None]):
         await self._open.wait()
         begun = False
         with self._told():
-            async with aclosing(self._library.search(query)) as pages:
+            async with aclosing(self._library.search(query, self.sort)) as pages:
                 async for page in pages:
                     self._take(page, begun=begun)
                     begun = True
         await self._say_notice()
 
-    def _take(self, page: ResultPage, *, begun: bool) -> None:
+    @work(exclusive=True, group="search")
+    async def typed(self, query: str, *, unfinished: bool) -> None:
+        """What is kept that answers a query, key by key; the record, or a mistake, when the reader pauses."""
+        self._cancel("more")
+        await self._open.wait()
+        begun = False
+        with self._told():
+            try:
+                async with aclosing(self._library.typed(query, self.sort, unfinished=unfinished)) as pages:
+                    async for page in pages:
+                        self._take(page, begun=begun, typed=True)
+                        begun = True
+            except QueryError as mistake:
+                await asyncio.sleep(PAUSE)
+                self.panes.query_line.point_at(mistake, go=False)
+                return
+        await asyncio.sleep(HURRY)
+        self.panes.results.say()
+        if begun and not self.panes.results.pmids:
+            self._show_nothing(page)
+
+    def _take(self, page: ResultPage, *, begun: bool, typed: bool = False) -> None:
         """A page of the search under way: its list, and the first record as soon as there is one."""
         if begun:
             self._extend(page)
         else:
             self._remember()
-            self.panes.results.show(page.pmids)
+            self.asked = page.query
+            self.status_line.problem = ""
+            self.panes.results.show(page.pmids, typed=typed)
             self._extend(page)
-            self._trail.go(self._visit())
+            (self._trail.stay if self._typing else self._trail.go)(self._visit())
+            self._typing = typed
         if page.problem is not None:
-            self.status_line.problem = str(page.problem)
-        if not page.pmids and page.complete:
-            self.reading = 0
-            self._show(None, notices.nothing_found(offline=page.offline), ())
+            self._tell(page.problem)
+        if not typed and not page.pmids and page.complete:
+            self._show_nothing(page)
+
+    def _show_nothing(self, page: ResultPage) -> None:
+        self.reading = 0
+        self._show(None, notices.nothing_found(offline=page.offline), ())
 
     def _extend(self, page: ResultPage) -> None:
         """More of the result that is shown."""
@@ -234,8 +288,17 @@ class BrowseScreen(Screen[None]):
         self.panes.enter(self.panes.results)
         self.search(message.query)
 
+    def on_query_line_typing(self, message: QueryLine.Typing) -> None:
+        if self.offline:
+            self.typed(message.query, unfinished=message.unfinished)
+        else:
+            self.warm()
+
+    def on_query_line_left(self) -> None:
+        self._typing = False
+
     @work(exclusive=True, group="warm")
-    async def on_query_line_typing(self, message: QueryLine.Typing) -> None:
+    async def warm(self) -> None:
         await self._open.wait()
         with self._told():
             await self._library.warm()
@@ -335,13 +398,69 @@ class BrowseScreen(Screen[None]):
         self._remember()
         visit = step()
         self._cancel("search", "more")
-        if self.page is None or (self.page.query, self.page.offline) != (visit.page.query, visit.page.offline):
+        self._typing = False
+        self.sort = visit.page.sort
+        if self.page is None or _search_of(self.page) != _search_of(visit.page):
             self.asked = visit.page.query
             self.panes.query_line.ask(visit.page.query)
             self.panes.results.show(visit.page.pmids, cursor=visit.cursor)
             self.page = visit.page
         if visit.pmid:
             self.read(visit.pmid)
+
+    # -- searching on from here
+
+    @work(exclusive=True, group="history")
+    async def _go_on(self, task: Awaitable[str]) -> None:
+        """Something that leads to a query."""
+        await self._open.wait()
+        with self._told():
+            if query := await task:
+                self.follow(Target("search", query))
+
+    def on_year_bars_chosen(self, message: YearBars.Chosen) -> None:
+        if self.page is not None:
+            chosen = years.clause(message.first, message.last)
+            self.follow(Target("search", narrowed(self.page.query, chosen, unfinished=self.page.unfinished)))
+
+    def action_facets(self) -> None:
+        from tui.ui.screens.facets import FacetsScreen  # noqa: PLC0415 - after the first frame
+
+        if self.page is not None:
+            self._go_on(self.app.push_screen_wait(FacetsScreen(self._library, self.page)))
+
+    def action_saved(self) -> None:
+        from tui.ui.screens.searches import saved_search  # noqa: PLC0415 - as above
+
+        self._go_on(saved_search(self.app, self._library))
+
+    def action_save(self) -> None:
+        from tui.ui.screens.searches import save_search  # noqa: PLC0415 - as above
+
+        if self.page is not None:
+            self._do(save_search(self.app, self._library, self.page))
+
+    @work(exclusive=True, group="history")
+    async def action_history(self) -> None:
+        from tui.ui.screens.history import HistoryScreen  # noqa: PLC0415 - as above
+
+        await self._open.wait()
+        picked = await self.app.push_screen_wait(HistoryScreen(self._library))
+        if picked.number:
+            self.panes.enter(self.panes.query_line)
+            self.panes.query_line.add(f"#{picked.number}")
+        elif picked.query:
+            self.follow(Target("search", picked.query))
+
+    @work(exclusive=True, group="sort")
+    async def action_sort(self) -> None:
+        from tui.ui.screens.searches import order_for  # noqa: PLC0415 - as above
+
+        sort = await order_for(self.app, self.sort)
+        if sort != self.sort:
+            self.sort = sort
+            if self.page is not None:
+                self.search(self.page.query)
 
     # -- what the reader does with records
 
@@ -414,6 +533,10 @@ class BrowseScreen(Screen[None]):
                 return bool(self.reading) and not self.offline
             case "relations":
                 return self.kept is not None and bool(self.kept.record.related)
+            case "facets":
+                return self.page is not None
+            case "save":
+                return self.page is not None and bool(self.page.query.strip())
             case "understood":
                 return self.page is not None and bool(status.understood(self.page))
             case "offline":
@@ -462,6 +585,11 @@ class BrowseScreen(Screen[None]):
 
     async def action_quit(self) -> None:
         self.app.exit()
+
+
+def _search_of(page: ResultPage) -> tuple[object, ...]:
+    """What tells a search from another."""
+    return page.query, page.offline, page.sort, page.unfinished
 
 
 def _pages_of(kept: Kept, now: float) -> tuple[Page, Page]:

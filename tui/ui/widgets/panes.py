@@ -10,11 +10,11 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.widget import Widget
 
-from tui.ui.widgets.query_line import QueryLine
 from tui.ui.widgets.result_list import ResultList
+from tui.ui.widgets.search_pane import SearchPane
 from tui.ui.widgets.text_pane import TextPane
 
 
@@ -28,21 +28,27 @@ class Panes(Horizontal):
         Binding("1", "enter('results')", "Results", id="pane_results", show=False),
         Binding("2", "enter('record')", "Record", id="pane_record", show=False),
         Binding("3", "enter('sidebar')", "MeSH and grants", id="pane_sidebar", show=False),
+        Binding(
+            "Y",
+            "enter('years')",
+            "Years",
+            id="years",
+            show=False,
+            tooltip="To the years of the results, to narrow them",
+        ),
         Binding("b", "sidebar", "MeSH", id="sidebar", tooltip="Show or hide MeSH and grants"),
     ]
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
-        self.query_line = QueryLine(id="query")
-        self.results = ResultList(id="results")
+        self.search = SearchPane(id="search")
+        self.query_line = self.search.query_line
+        self.results = self.search.results
         self.record = TextPane(id="record", title="Record")
         self.sidebar = TextPane(id="sidebar", title="MeSH and grants")
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="search") as search:
-            search.border_title = "Search"
-            yield self.query_line
-            yield self.results
+        yield self.search
         yield self.record
         yield self.sidebar
 
@@ -60,11 +66,14 @@ class Panes(Horizontal):
     def on_query_line_left(self) -> None:
         self.enter(self.results)
 
+    def on_year_bars_left(self) -> None:
+        self.enter(self.results)
+
     def on_result_list_entered(self) -> None:
         self.enter(self.record)
 
     def on_result_list_marks_changed(self, message: ResultList.MarksChanged) -> None:
-        self.query_one("#search").border_subtitle = f"{message.count} marked" if message.count else ""
+        self.search.border_subtitle = f"{message.count} marked" if message.count else ""
 
     @property
     def _wide(self) -> bool:
@@ -73,6 +82,9 @@ class Panes(Horizontal):
     @property
     def _sidebar_shown(self) -> bool:
         return not self.has_class("-no-sidebar") if self._wide else self.has_class("-sidebar")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.search.years.display if parameters == ("years",) else True
 
     def action_enter(self, name: str) -> None:
         self.enter(self.query_one(f"#{name}"))

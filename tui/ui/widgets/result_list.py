@@ -5,7 +5,7 @@ It holds the ids and those rows that were asked for; which rows it lacks it says
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from time import monotonic
 from typing import ClassVar
@@ -22,11 +22,13 @@ from textual.strip import Strip
 from tui.model.clean import one_line
 from tui.model.results import Row
 from tui.present.rows import authors_of, mark_of
+from tui.query.marking import Phrases
 from tui.ui.widgets.moving import Moving
 
 HURRY = 0.1
 """Seconds between two moves of the cursor below which it is hurrying: a key held down repeats every 0.03."""
 _DETAIL, _MARK, _WARNING = "$foreground-muted", "$text-warning bold", "$text-error bold"
+_HIT, _NEW = "$text-warning underline", "$text-accent bold"
 _LONGEST = 400
 """Characters of a title that a line of any terminal can show; more is not even measured."""
 
@@ -94,6 +96,8 @@ class ResultList(Moving):
         self._rows: dict[int, Row] = {}
         self._asked: set[int] = set()
         self._moved = 0.0
+        self._hits = Phrases()
+        self._newer_than = 0
 
     @property
     def selected(self) -> int:
@@ -105,20 +109,33 @@ class ResultList(Moving):
         """The PMIDs marked, in the order of the list."""
         return tuple(pmid for pmid in self.pmids if pmid in self._marks) if self._marks else ()
 
-    def show(self, pmids: Sequence[int], *, cursor: int = 0) -> None:
-        """Another result: its ids, and where the cursor shall stand."""
+    def distinguish(self, hits: Phrases, newer_than: int) -> None:
+        """Mark these words in titles, and as new the records with higher PMIDs, where there is such a one."""
+        if (hits, newer_than) != (self._hits, self._newer_than):
+            self._hits, self._newer_than = hits, newer_than
+            self.refresh()
+
+    def show(self, pmids: Sequence[int], *, cursor: int = 0, typed: bool = False) -> None:
+        """Another result: its ids, and where the cursor shall stand.
+
+        One that came of typing leaves marks as they are, and says nothing of its cursor: the next key is on its way.
+        """
+        if typed and pmids == self.pmids:
+            return
         if bool(pmids) != bool(self.pmids):
             self.call_after_refresh(self.refresh_bindings)
         self.pmids = pmids
-        self._marks = set()
+        if not typed:
+            self._marks = set()
         self._rows = {}
         self._asked = set()
         self.cursor = max(0, min(cursor, len(pmids) - 1))
         self._measure()
         self.scroll_to(y=max(0, self.cursor * 2 - self.scrollable_content_region.height // 2), animate=False)
         self.refresh()
-        self.post_message(self.MarksChanged(0))
-        self._say()
+        if not typed:
+            self.post_message(self.MarksChanged(0))
+            self.say()
 
     def extend(self, pmids: Sequence[int]) -> None:
         """The same result with more ids known: place, marks and rows stay; the cursor stays on its record."""
@@ -129,7 +146,7 @@ class ResultList(Moving):
         self._measure()
         self.refresh()
         if self.selected != before:
-            self._say()
+            self.say()
 
     def add_rows(self, rows: Iterable[Row]) -> None:
         """What these records look like; those that are in view are drawn."""
@@ -142,7 +159,7 @@ class ResultList(Moving):
         return len(self.pmids)
 
     def cursor_moved(self) -> None:
-        self._say()
+        self.say()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("open", "mark", "mark_all"):
@@ -189,9 +206,9 @@ class ResultList(Moving):
         row = self._rows.get(pmid)
         if row is None:
             self._want(number)
-            pieces = [(f"PMID {pmid}" if second else "…", _DETAIL)]
+            pieces = iter([(f"PMID {pmid}" if second else "…", _DETAIL)])
         else:
-            pieces = _details(row) if second else _title(row)
+            pieces = self._details(row) if second else self._title(row, width - 2)
         mark = "▌" if number == self.cursor else " "
         if pmid in self._marks:
             mark += "*" if not second else " "
@@ -208,11 +225,33 @@ class ResultList(Moving):
                 break
         return Strip(segments).adjust_cell_length(width, base)
 
+    def _title(self, row: Row, room: int) -> Iterator[tuple[str, str]]:
+        mark = mark_of(row)
+        title = one_line(row.title[:_LONGEST]) or "[No title stated]"
+        shown = _fitted(title, room - len(mark))
+        whole = len(shown) if shown == title else len(shown) - 1
+        at = 0
+        yield mark, _WARNING
+        for start, end in self._hits.places(title):
+            if start >= whole:
+                break
+            yield shown[at:start], ""
+            yield shown[start : min(end, whole)], _HIT
+            at = min(end, whole)
+        yield shown[at:], ""
+
+    def _details(self, row: Row) -> Iterator[tuple[str, str]]:
+        if 0 < self._newer_than < row.pmid:
+            yield "new · ", _NEW
+        parts = [str(row.year or ""), one_line(row.journal[:_LONGEST]), one_line(authors_of(row)[:_LONGEST])]
+        yield " · ".join(part for part in parts if part), _DETAIL
+
     def _measure(self) -> None:
         if self.pmids or self.virtual_size:  # an empty list is laid out as it is
             self.virtual_size = Size(self.scrollable_content_region.width, 2 * len(self.pmids))
 
-    def _say(self) -> None:
+    def say(self) -> None:
+        """Say where the cursor stands."""
         if not self.pmids:
             return
         now = monotonic()
@@ -230,17 +269,6 @@ class ResultList(Moving):
         wanted = tuple(pmid for pmid in window if pmid not in self._rows and pmid not in self._asked)
         self._asked.update(wanted)
         self.post_message(self.RowsWanted(wanted))
-
-
-def _title(row: Row) -> list[tuple[str, str]]:
-    title = one_line(row.title[:_LONGEST]) or "[No title stated]"
-    mark = mark_of(row)
-    return [(mark, _WARNING), (title, "")] if mark else [(title, "")]
-
-
-def _details(row: Row) -> list[tuple[str, str]]:
-    parts = [str(row.year or ""), one_line(row.journal[:_LONGEST]), one_line(authors_of(row)[:_LONGEST])]
-    return [(" · ".join(part for part in parts if part), _DETAIL)]
 
 
 def _fitted(text: str, cells: int) -> str:

@@ -88,7 +88,7 @@ class StatusLine(Widget):
             return Content.styled(waiting + _CANCELS, "$text-warning")
         if self.problem:
             return Content.styled(one_line(self.problem[:_LONGEST]), "$text-error")
-        return Content.styled(_fitted(status.understood(self.page), width), "$foreground-muted")
+        return Content.styled(_fitted(status.listed(self.page), width), "$foreground-muted")
 
 
 def _fitted(text: str, cells: int) -> str:

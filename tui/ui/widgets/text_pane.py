@@ -20,6 +20,8 @@ from textual.strip import Strip
 
 from tui.model.clean import one_line
 from tui.present.blocks import Page, Target
+from tui.present.marking import places
+from tui.query.marking import Marking
 from tui.ui.lines import Line, Match, lines_of, lines_with, marked, matches
 from tui.ui.widgets.moving import Moving
 
@@ -65,6 +67,8 @@ class TextPane(Moving):
         self._page: Page = ()
         self._lines: list[Line] = []
         self._found: list[Match] = []
+        self._marking = Marking()
+        self._hits: list[Match] = []
         self._width = 0
         self._offered = (False, False)
 
@@ -78,10 +82,18 @@ class TextPane(Moving):
             return
         self._page = page
         self._mark([])
+        self._hits = [Match(*place) for place in places(page, self._marking)]
         if not keep_place:
             self.cursor = 0
             self.scroll_to(y=0, animate=False)
         self._wrap()
+
+    def mark(self, marking: Marking) -> None:
+        """Mark the words of a query in this record's title and abstract, and in those shown later."""
+        if marking != self._marking:
+            self._marking = marking
+            self._hits = [Match(*place) for place in places(self._page, marking)]
+            self.refresh()
 
     def go_to_heading(self, text: str) -> None:
         """Go to the first line under the heading that begins with `text`, where there is one."""
@@ -164,12 +176,12 @@ class TextPane(Moving):
         if number == self.cursor:
             base = base + self.cursor_style
         segments = [Segment(" " * line.indent, base)]
-        for text, style, found in marked(line, self._found):
-            segments.append(Segment(text, base + self._style(style or _KINDS.get(line.kind, ""), found)))
+        for text, names in marked(line, self._found, self._hits):
+            segments.append(Segment(text, base + self._style(names or _KINDS.get(line.kind, ""))))
         return Strip(segments).adjust_cell_length(width, base)
 
-    def _style(self, names: str, found: bool) -> Style:
-        if found:
+    def _style(self, names: str) -> Style:
+        if names.endswith("match"):
             return self.style_of("$text-warning reverse bold" if self.app.no_color else "$text-warning reverse")
         style = Style.null()
         for name in names.split():
@@ -214,4 +226,5 @@ _STYLES = {
     "banner": "$text-error bold reverse",
     "link": "$text-primary underline",
     "heading": "$text-secondary bold",
+    "hit": "$text-warning underline",
 }

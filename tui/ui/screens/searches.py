@@ -1,0 +1,55 @@
+"""Small questions about a search: in which order, which of the saved ones, under which name."""
+
+from __future__ import annotations
+
+import string
+from typing import Any
+
+from textual.app import App
+
+from tui.library import Library
+from tui.model.orders import BY_WORD, ORDERS
+from tui.model.problem import Problem
+from tui.model.results import ResultPage
+from tui.present import ages, searches
+from tui.ui.screens.choice import Choice, ChoiceScreen
+from tui.ui.screens.prompt import PromptScreen
+
+_KEYS = "123456789" + "".join(each for each in string.ascii_lowercase if each not in "jkq")
+
+
+async def order_for(app: App[Any], sort: str) -> str:
+    """Ask for an order; the present one where the reader thought better of it."""
+    choices = [
+        Choice(order.key, f"{order.name}{'  (now)' if order.sort == sort else ''}", order.word) for order in ORDERS
+    ]
+    chosen = await app.push_screen_wait(ChoiceScreen("Sort by", choices))
+    return BY_WORD[chosen].sort if chosen else sort
+
+
+async def saved_search(app: App[Any], library: Library) -> str:
+    """Ask for a saved search; its query, or an empty string. Raises Problem where none is saved yet."""
+    saved = await library.saved()
+    if not saved:
+        raise Problem("No search is saved yet: W saves the one that is shown.")
+    now = library.now()
+    choices = [
+        Choice(key, f"{each.saved}  ({each.total:,}{searches.change(each)}, {ages.age(each.asked, now)})", each.query)
+        for key, each in zip(_KEYS, saved, strict=False)
+    ]
+    return await app.push_screen_wait(ChoiceScreen("Search again for", choices))
+
+
+async def save_search(app: App[Any], library: Library, page: ResultPage) -> str:
+    """Ask for a name and save the search that a page answers; what was done, or an empty string."""
+    known = await library.asked(page.query)
+    name = await name_for(app, known.saved if known and known.saved else page.query.strip())
+    if not name:
+        return ""
+    await library.save_search(page, name)
+    return f"{name}: saved. w searches for it again and tells what is new."
+
+
+async def name_for(app: App[Any], name: str) -> str:
+    """Ask for the name of a search; `name` is the proposal."""
+    return (await app.push_screen_wait(PromptScreen("Save this search as", name))).strip()
