@@ -33,7 +33,7 @@ _WORDS = """
 WORDS = frozenset(_WORDS.split())
 PHRASES = ("breast cancer", "il 6", "kidney allograft", "乳 腺 癌", "heart attack", "endocrine pathology", "protein c")
 NAMES = {
-    "au": ("karnoub ae", "smith j", "o brien jc jr", "as a"),
+    "au": ("karnoub ae", "karnoub a", "smith j", "o brien jc jr", "as a"),
     "ir": ("smith j", "harry janes"),
     "fau": ("julia s wong", "james, ryan", "heart smith"),
 }
@@ -152,6 +152,7 @@ TRANSLATIONS = [
     ("nature", '"nature"[MeSH Terms] OR "nature"[All Fields]'),
     ("1059-1524", '"mol biol cell"[Journal] OR "1059 1524"[Journal] OR "1059 1524"[All Fields]'),
     ("karnoub ae", "karnoub ae[Author]"),
+    ("karnoub a", "karnoub a[Author]"),
     ("Karnoub AE zebrafish", 'karnoub ae[Author] AND "zebrafish"[All Fields]'),
     ("smith j", "smith j[Author] OR smith j[Investigator]"),
     ("O'Brien JC Jr", "o brien jc jr[Author]"),
