@@ -97,7 +97,7 @@ class Desk:
             )
 
         library = Library(self.folder / "pubmed.db", connect, offline=offline, now=self.clock)
-        app = PubMedApp(library, settings or Settings(), query)
+        app = PubMedApp(lambda: library, settings or Settings(), query, offline=library.offline)
         async with reading(library, size=size, app=app) as reader:
             if settled:
                 await reader.settled()

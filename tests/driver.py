@@ -30,7 +30,8 @@ from textual.widgets import Footer, Input, OptionList
 
 from tui.config import Settings
 from tui.library import Library
-from tui.ui.app import TOGETHER, PubMedApp
+from tui.ui.app import PubMedApp
+from tui.ui.bound import TOGETHER
 from tui.ui.screens.browse import BrowseScreen
 from tui.ui.widgets.moving import Moving
 from tui.ui.widgets.text_pane import TextPane
@@ -315,7 +316,7 @@ async def reading(
     app: PubMedApp | None = None,
 ) -> AsyncIterator[Reader]:
     """The program on a screen of `size`. Fails where it ends by a mistake of its own."""
-    app = app or PubMedApp(library, settings or Settings(), query, demo=demo)
+    app = app or PubMedApp(lambda: library, settings or Settings(), query, offline=library.offline, demo=demo)
     async with app.run_test(size=size, notifications=True) as pilot:
         yield Reader(pilot, app)
     if app.crash is not None:

@@ -178,7 +178,15 @@ class TestTheFirstFrame:
     @posix
     @pytest.mark.parametrize(
         ("columns", "lines", "names"),
-        [(160, 45, ("Search", "Record", "MeSH and grants")), (80, 24, ("Search", "Record"))],
+        [
+            (160, 45, ("Search", "Record", "MeSH and grants")),
+            (120, 6, ("Search", "Record", "MeSH and grants")),
+            (80, 24, ("Search", "Record")),
+            (28, 10, ("Search", "Record")),
+            (25, 10, ("Search", "Record")),
+            (12, 6, ("", "Reco")),
+            (8, 6, ("", "")),
+        ],
     )
     def test_it_fills_the_screen(self, tmp_path: Path, columns: int, lines: int, names: tuple[str, ...]) -> None:
         code = "from tui import quick; quick.first_frame([]).leave()"
@@ -191,8 +199,17 @@ class TestTheFirstFrame:
         cells = re.sub("\x1b\\[([0-9]+)C", lambda found: " " * int(found[1]), body).replace("\r", "").split("\n")
         assert {len(line) for line in cells} == {columns}
         assert len(cells) == lines - 3
-        assert all(f"╭─ {name} ─" in cells[0] for name in names)
+        assert all(f"╭─ {name}" in cells[0] for name in names if name)
         assert cells[0].count("╭") == cells[-1].count("╯") == len(names)
+
+    @posix
+    @pytest.mark.parametrize(("columns", "lines"), [(7, 24), (80, 5), (1, 1)])
+    def test_there_is_none_where_it_has_no_room(self, tmp_path: Path, columns: int, lines: int) -> None:
+        code = "from tui import quick; quick.first_frame([]).leave()"
+        assert on_terminal(["-c", code], tmp_path, columns, lines) == (
+            0,
+            "\x1b[?1049h\x1b[?25l\x1b[2J\x1b[H\x1b[?1049l\x1b[?25h",
+        )
 
     @posix
     def test_it_is_taken_back_before_an_error_is_said(self, tmp_path: Path) -> None:

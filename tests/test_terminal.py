@@ -53,6 +53,38 @@ def pubmed(environment: dict[str, str]) -> Iterator[PubMedDouble]:
         yield double
 
 
+INTERRUPTED = """
+import os, signal, sys
+
+class Finder:
+    def find_spec(name, path, target=None):
+        if name == {module!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Finder)
+from tui.__main__ import main
+sys.argv = ["pubmed-tui", *{words!r}]
+sys.exit(main())
+"""
+"""The program, where Ctrl+C comes when it begins to load a module."""
+
+
+@pytest.mark.parametrize("module", ["tui.quick", "termios", "tui.cli", "textual", "textual.app", "tui.ui.app"])
+def test_ctrl_c_while_the_browser_loads(environment: dict[str, str], module: str) -> None:
+    with Terminal(["-c", INTERRUPTED.format(module=module, words=[])], environment) as terminal:
+        assert terminal.end() == 130
+        if terminal.output:  # it has come so far as to draw its first frame
+            terminal.was_left_as_found()
+        assert b"Traceback" not in terminal.output
+
+
+@pytest.mark.parametrize("module", ["tui.quick", "tui.cli", "tui.cli.search", "argparse", "asyncio", "tui.library"])
+def test_ctrl_c_while_a_command_loads(environment: dict[str, str], module: str) -> None:
+    code = INTERRUPTED.format(module=module, words=["search", "x"])
+    ended = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"")
+
+
 def panes(terminal: Terminal) -> None:
     """Wait for the three panes."""
     terminal.shows("Search ─", "Record ─", "MeSH and grants ─")

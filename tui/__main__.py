@@ -9,14 +9,23 @@ def main() -> int:
     """Run the command line; the exit status."""
     if None in (sys.stdin, sys.stdout, sys.stderr):
         _fill_streams()
+    try:
+        return _run(sys.argv[1:])
+    except KeyboardInterrupt:
+        return 130  # tui.cli.outcome.INTERRUPTED, which may not be loaded yet
+
+
+def _run(words: list[str]) -> int:
     from tui import quick  # noqa: PLC0415 - nothing is imported before it is wanted
 
-    words = sys.argv[1:]
     if words[:1] == ["show"] and quick.show(words[1:]):
         return 0
     frame = quick.first_frame(words)
     # Nearly all that is made while modules load stays; to look for garbage among it takes a tenth of the start.
-    gc.set_threshold(50_000, 20, 20)
+    if words[:1] and words[0] in quick.COMMANDS:
+        gc.set_threshold(50_000, 20, 20)
+    else:
+        gc.disable()  # until the browser has drawn its first frame
     try:
         from tui.cli import run  # noqa: PLC0415 - as above
 

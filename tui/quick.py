@@ -19,6 +19,8 @@ COMMANDS = ("search", "show", "cite", "export", "convert", "import", "mesh", "ca
 _BROWSER = ("--demo", "--offline")
 _WIDE = 120
 """Columns from which the sidebar is shown: BrowseScreen.HORIZONTAL_BREAKPOINTS."""
+_LEAST_COLUMNS, _LEAST_LINES = 8, 6
+"""A smaller screen is left blank, for there is nothing that a frame could go around."""
 
 
 def show(words: list[str]) -> bool:
@@ -106,9 +108,6 @@ def first_frame(words: list[str]) -> Frame:
     quiet[0] &= ~(termios.ICRNL | termios.IXON)  # as the browser will have it, else Enter comes to it as Ctrl+J
     quiet[3] &= ~(termios.ECHO | termios.ICANON)
     quiet[6][termios.VMIN], quiet[6][termios.VTIME] = 1, 0
-    termios.tcsetattr(terminal, termios.TCSANOW, quiet)
-    size = os.get_terminal_size(terminal)
-    os.write(sys.stdout.fileno(), _frame(size.columns, size.lines).encode())
 
     def take_back() -> None:
         try:  # noqa: SIM105 - contextlib is not imported here
@@ -116,12 +115,22 @@ def first_frame(words: list[str]) -> Frame:
         except termios.error:
             pass  # the terminal is gone
 
-    return Frame(take_back)
+    frame = Frame(take_back)
+    try:
+        termios.tcsetattr(terminal, termios.TCSANOW, quiet)
+        size = os.get_terminal_size(terminal)
+        os.write(sys.stdout.fileno(), _frame(size.columns, size.lines).encode())
+    except KeyboardInterrupt:
+        frame.leave()
+        raise
+    return frame
 
 
 def _frame(columns: int, lines: int) -> str:
-    """The three panes (two on a narrow screen) with their names, as app.tcss places them."""
-    rows = max(lines - 3, 2)
+    """The three panes (two on a narrow screen) with their names, as app.tcss places them; none on a tiny screen."""
+    blank = "\x1b[?1049h\x1b[?25l\x1b[2J\x1b[H"
+    if columns < _LEAST_COLUMNS or lines < _LEAST_LINES:
+        return blank
     panes: tuple[tuple[str, int], ...]
     if columns >= _WIDE:
         left, right = max(columns * 30 // 100, 36), max(columns * 24 // 100, 30)
@@ -129,8 +138,7 @@ def _frame(columns: int, lines: int) -> str:
     else:
         left = columns * 2 // 5
         panes = (("Search", left), ("Record", columns - left))
-    top = "".join(f"╭─ {name} {'─' * max(size - len(name) - 5, 0)}╮" for name, size in panes)
-    middle = "".join(f"│\x1b[{max(size - 2, 1)}C│" for _, size in panes)  # passes over cells that are blank already
+    top = "".join(f"╭{f'─ {name} '[: size - 2]:─<{size - 2}}╮" for name, size in panes)
+    middle = "".join(f"│\x1b[{size - 2}C│" for _, size in panes)  # passes over cells that are blank already
     bottom = "".join(f"╰{'─' * (size - 2)}╯" for _, size in panes)
-    body = "\r\n".join((top, *[middle] * (rows - 2), bottom))
-    return f"\x1b[?1049h\x1b[?25l\x1b[2J\x1b[H{body}"
+    return blank + "\r\n".join((top, *[middle] * (lines - 5), bottom))

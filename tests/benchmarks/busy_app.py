@@ -27,7 +27,7 @@ class BusyApp(PubMedApp):
     BINDINGS = [Binding("f9", "busy", priority=True)]  # noqa: RUF012 - declared so by Textual
 
     def __init__(self, library: Library) -> None:
-        super().__init__(library, Settings())
+        super().__init__(lambda: library, Settings())
         self._records = library
         self._pmids = count(1, BATCH)
         self._work: Worker[None] | None = None

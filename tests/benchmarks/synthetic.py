@@ -66,12 +66,12 @@ def main() -> None:
     words.add_argument("folder", type=Path)
     words.add_argument("--records", type=int, default=100_000)
     words.add_argument("--lean", action="store_true", help="without affiliations and references")
-    words.add_argument("--mesh", action="store_true", help="the tree of the headings as well, as desc2026.xml")
+    words.add_argument("--mesh", type=Path, metavar="FILE", help="the tree of the headings as well, like descYYYY.xml")
     words.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     asked = words.parse_args()
     size = write(asked.folder, asked.records, lean=asked.lean, jobs=asked.jobs)
     if asked.mesh:
-        (asked.folder / "desc2026.xml").write_text("".join(descriptor_file()), encoding="utf-8")
+        asked.mesh.write_text("".join(descriptor_file()), encoding="utf-8")
     packed = sum(path.stat().st_size for path in asked.folder.glob("*.xml.gz"))
     sys.stdout.write(f"{asked.records:,} records, {size:,} bytes of XML, {packed:,} packed\n")
 

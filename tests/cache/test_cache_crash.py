@@ -128,7 +128,6 @@ def test_many_that_make_the_cache_at_once(path: Path) -> None:
         assert tellings(child)[-1] == {"kept": 2}
     cache = Cache.open(path)
     assert cache.notice == ""
-    assert not cache.unclean
     assert cache.records.info().records == 6 * 2 * BATCH
     assert cache.check() == ()
     cache.close()

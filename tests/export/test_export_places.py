@@ -41,8 +41,8 @@ DATA = (
     *("date", "group author", "data accessions", "retraction"),
 )
 
-Place = tuple[str, str]
-"""What the table says, and a piece of the written text that shows it."""
+Place = tuple[str, ...]
+"""What the table says, and a piece of the written text that shows it for each place."""
 
 _JSON = (
     ("`mesh`", '"mesh": [{"descriptor": {"name": "Breast Neoplasms"'),
@@ -50,14 +50,18 @@ _JSON = (
     ("`major`", '"name": "pathology", "ui": "Q000473", "major": true'),
     ("`grants`", '"grants": [{"id": "R01 CA116235", "acronym": "CA", "agency": "NCI NIH HHS"'),
     ("`pmid`", '"pmid": 17914389'),
-    ("`pmcid`, `ids`", '"pmcid": "PMC7000001"'),
-    ("`doi`, `ids`", '"doi": "10.1038/nature06188"'),
+    ("`pmcid`, `ids`", '"pmcid": "PMC7000001"', '{"kind": "pmc", "value": "PMC7000001"}'),
+    ("`doi`, `ids`", '"doi": "10.1038/nature06188"', '{"kind": "doi", "value": "10.1038/nature06188"}'),
     ("`abstract`", '"sections": [{"text": "To see.", "label": "AIM"}'),
     ("`languages`", '"languages": ["eng", "fre"]'),
     ("`issue.date`", '"date": {"year": "2007", "month": "Oct", "day": "4", "iso": "2007-10-04"}'),
     ("`collective_name`", '"collective_name": "Stroma, Bone Group"'),
     ("`data_banks`", '"data_banks": [{"name": "GEO", "accessions": ["GSE9001"]}]'),
-    ("`retracted`, `relations`", '{"kind": "RetractionIn", "source": "Nature. 2010;463:1000", "pmid": 20137807'),
+    (
+        "`retracted`, `relations`",
+        '"retracted": true',
+        '{"kind": "RetractionIn", "source": "Nature. 2010;463:1000", "pmid": 20137807',
+    ),
 )
 
 PLACES: dict[str, tuple[Place, ...]] = {
@@ -66,13 +70,22 @@ PLACES: dict[str, tuple[Place, ...]] = {
         ("`KW`", "\nKW  - Breast Neoplasms/pathology\n"),
         ("`N1`; in `KW` a star would be part of the word", "\nN1  - MeSH: Breast Neoplasms/*pathology\n"),
         ("`N1`", "\nN1  - Grants: R01 CA116235 (NCI NIH HHS, United States)\n"),
-        ("`AN`, `M2`, `UR`", "\nAN  - 17914389\n"),
-        ("`C2`, `M2`", "\nC2  - PMC7000001\n"),
+        (
+            "`AN`, `M2`, `UR`",
+            "\nAN  - 17914389\n",
+            "\nM2  - PMID: 17914389\n",
+            "\nUR  - https://pubmed.ncbi.nlm.nih.gov/17914389/\n",
+        ),
+        ("`C2`, `M2`", "\nC2  - PMC7000001\n", "\nM2  - PMCID: PMC7000001\n"),
         ("`DO`", "\nDO  - 10.1038/nature06188\n"),
         ("`AB`, on one line", "\nAB  - AIM: To see. RESULTS: Seen.\n"),
         ("`LA`", "\nLA  - eng, fre\n"),
-        ("`PY`, `DA`", "\nDA  - 2007/10/04\n"),
-        ("`AU`, its commas full-width; `N1`", "\nAU  - Stroma\uff0cBone Group\n"),
+        ("`PY`, `DA`", "\nPY  - 2007\n", "\nDA  - 2007/10/04\n"),
+        (
+            "`AU`, its commas full-width; `N1`",
+            "\nAU  - Stroma\uff0cBone Group\n",
+            "\nN1  - Group authors: Stroma, Bone Group\n",
+        ),
         ("`N1`", "\nN1  - Data banks: GEO: GSE9001\n"),
         ("`N1`", "\nN1  - RETRACTED PUBLICATION\nN1  - Retraction in: Nature. 2010;463:1000 PMID: 20137807\n"),
     ),
@@ -83,20 +96,20 @@ PLACES: dict[str, tuple[Place, ...]] = {
         ("`GR`", "\nGR  - R01 CA116235/CA/NCI NIH HHS/United States\n"),
         ("`PMID`", "PMID- 17914389\n"),
         ("`PMC`", "\nPMC - PMC7000001\n"),
-        ("`AID`, `SO`", "\nAID - 10.1038/nature06188 [doi]\n"),
+        ("`AID`, `SO`", "\nAID - 10.1038/nature06188 [doi]\n", " doi: 10.1038/nature06188.\n"),
         ("`AB`", "\nAB  - AIM: To see. RESULTS: Seen.\n"),
         ("`LA`", "\nLA  - eng\nLA  - fre\n"),
         ("`DP`", "\nDP  - 2007 Oct 4\n"),
         ("`CN`", "\nCN  - Stroma, Bone Group\n"),
         ("`SI`", "\nSI  - GEO/GSE9001\n"),
-        ("`RIN`, `PT`", "\nRIN - Nature. 2010;463:1000. PMID: 20137807\n"),
+        ("`RIN`, `PT`", "\nRIN - Nature. 2010;463:1000. PMID: 20137807\n", "\nPT  - Retracted Publication\n"),
     ),
     "bibtex": (
         ("`keywords`", "  keywords = {Breast Neoplasms; "),
         ("`keywords`", "Breast Neoplasms/pathology"),
         ("`annote`; in `keywords` a star would be part of the word", "MeSH: Breast Neoplasms/*pathology"),
         ("`annote`", "Grants: R01 CA116235 (NCI NIH HHS, United States)"),
-        ("`pmid`, `url`", "  pmid = {17914389},\n"),
+        ("`pmid`, `url`", "  pmid = {17914389},\n", "  url = {https://pubmed.ncbi.nlm.nih.gov/17914389/},\n"),
         ("`pmcid`", "  pmcid = {PMC7000001},\n"),
         ("`doi`", "  doi = {10.1038/nature06188},\n"),
         ("`abstract`", "  abstract = {AIM: To see. RESULTS: Seen.},\n"),
@@ -111,7 +124,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
         ("`keyword`", "; Breast Neoplasms/pathology"),
         ("`note`; in `keyword` a star would be part of the word", "MeSH: Breast Neoplasms/*pathology"),
         ("`note`; CSL has no variable", "Grants: R01 CA116235 (NCI NIH HHS, United States)"),
-        ("`PMID`, `id`", '"PMID": "17914389"'),
+        ("`PMID`, `id`", '"PMID": "17914389"', '"id": "pmid:17914389"'),
         ("`PMCID`", '"PMCID": "PMC7000001"'),
         ("`DOI`", '"DOI": "10.1038/nature06188"'),
         ("`abstract`", '"abstract": "AIM: To see. RESULTS: Seen."'),
@@ -126,7 +139,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
         ("`MeSH`", ",Breast Neoplasms/*pathology,"),
         ("`MeSH`, a star", ",Breast Neoplasms/*pathology,"),
         ("`Grants`", ',"R01 CA116235 (NCI NIH HHS, United States)",'),
-        ("`PMID`, `URL`", "\r\n17914389,PMC7000001,"),
+        ("`PMID`, `URL`", "\r\n17914389,PMC7000001,", ",https://pubmed.ncbi.nlm.nih.gov/17914389/\r\n"),
         ("`PMCID`", "\r\n17914389,PMC7000001,"),
         ("`DOI`", ",10.1038/nature06188,"),
         ("`Abstract`", ",AIM: To see. RESULTS: Seen.,"),
@@ -152,6 +165,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
         (
             "quotation; reference",
             "\n> **RETRACTED PUBLICATION**\n\n> **Retraction in: Nature. 2010;463:1000 PMID: 20137807**\n",
+            "(https://doi.org/10.1038/nature06188). Retraction in: Nature. 2010;463:1000. ",
         ),
     ),
     "json": _JSON,
@@ -187,8 +201,9 @@ def table() -> str:
 def test_each_datum_is_where_the_table_says(name: str) -> None:
     kept = Kept(parse_record(XML.encode()), XML.encode(), Origin("PubMed", 0))
     (written,) = ("".join(format.write([kept])) for format in FORMATS if format.name == name)
-    for datum, (_, shown) in zip(DATA, PLACES[name], strict=True):
-        assert shown in written, (datum, shown, written)
+    for datum, (told, *shown) in zip(DATA, PLACES[name], strict=True):
+        assert shown
+        assert [piece for piece in shown if piece not in written] == [], (datum, told, written)
 
 
 def test_contributing_has_the_table() -> None:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import gzip
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
+from tests.recorded import DATA, needs_data, recorded, unpacked
 from tui.export import xml
 from tui.model.record import Record
 from tui.model.results import Kept, Origin
 from tui.parse import NotPubMedXml, Parsed, read
-
-DATA = Path(__file__).parents[3] / "shared" / "data"
-needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="the recorded PubMed files are not here")
 
 ARTICLE = "<PubmedArticle>\n <MedlineCitation>\u00e9 &lt; &#x2009;<!-- kept --></MedlineCitation>\n</PubmedArticle>"
 
@@ -50,11 +47,23 @@ def test_mathml_keeps_a_declared_prefix() -> None:
 
 
 @needs_data
+def test_what_is_written_is_read_again_byte_for_byte() -> None:
+    """An element that could not stand in the set by itself has its parent around it then."""
+    text = "".join(xml.write(recorded()))
+    bare = {b"<MedlineCitation": (b"<PubmedArticle>", b"</PubmedArticle>")}
+    pieces = [parsed.xml for parsed in read([text.encode()]) if isinstance(parsed, Parsed)]
+    assert len(pieces) == len(recorded())
+    for kept, piece in zip(recorded(), pieces, strict=True):
+        before, after = bare.get(kept.xml[:16], (b"", b""))
+        assert piece == before + kept.xml + after
+
+
+@needs_data
 def test_valid_files_stay_valid() -> None:
     dtd = etree.DTD(file=str(DATA / "dtd" / "pubmed_250101.dtd"))
     checked = 0
     for file in _files():
-        data = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+        data = unpacked(file)
         try:
             elements = [parsed.xml.decode() for parsed in read([data]) if isinstance(parsed, Parsed)]
         except NotPubMedXml:

@@ -118,17 +118,17 @@ class TestForms:
 
 class TestProgress:
     def test_it_is_told_to_the_end(self, importing: Import, write: Callable[..., Path]) -> None:
-        file = write("many.xml", [article(pmid, abstract="word " * 200) for pmid in range(1, 901)])
+        file = write("many.xml", [article(pmid, abstract="word " * 200) for pmid in range(1, 1901)])
         told: list[Progress] = []
         importing.take(file, told.append)
         assert len(told) > 1
         assert told == sorted(told)
-        assert told[-1] == Progress(file.stat().st_size, file.stat().st_size, 900, 0)
+        assert told[-1] == Progress(file.stat().st_size, file.stat().st_size, 1900, 0)
 
     def test_batches_are_kept_as_they_are_full_and_others_read_and_write_meanwhile(
         self, importing: Import, cache: Cache, write: Callable[..., Path]
     ) -> None:
-        file = write("many.xml", [article(pmid, abstract="word " * 400) for pmid in range(1, 2001)])
+        file = write("many.xml", [article(pmid, abstract="word " * 400) for pmid in range(1, 4001)])
         counts: list[int] = []
 
         def progress(_done: Progress) -> None:
@@ -139,7 +139,7 @@ class TestProgress:
         importing.take(file, progress)
         assert len(counts) >= 3
         assert all(later - earlier >= BATCH for earlier, later in itertools.pairwise([0, *counts[:-1]]))
-        assert cache.records.info().records == 2000
+        assert cache.records.info().records == 4000
         assert cache.records.get_many([1])[1].seen == 1e9
 
 

@@ -107,6 +107,13 @@ class TestSpelling:
             await pages(library.search(QUERY))
         assert "espell" not in programs(double)
 
+    @pytest.mark.parametrize("query", ["1", "1 2", "1[pmid] OR 2[uid]", "2007:2010[dp]", "(1)"])
+    async def test_a_query_of_figures_alone_cannot_be_misspelled(
+        self, library: Library, double: PubMedDouble, query: str
+    ) -> None:
+        await pages(library.search(query))
+        assert "espell" not in programs(double)
+
 
 class TestWhatIsKept:
     async def test_the_last_answer_comes_first(self, library: Library, double: PubMedDouble) -> None:

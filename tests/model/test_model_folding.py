@@ -26,6 +26,7 @@ from tui.model.folding import fold, key, words
         ("乳腺癌", "乳 腺 癌"),
         ("がん and 암", "か ん and 암"),
         ("--- ()", ""),
+        ("meta\u00adstasis nano\u200bparticle", "metastasis nanoparticle"),
     ],
 )
 def test_fold(text: str, folded: str) -> None:

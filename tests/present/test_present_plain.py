@@ -19,7 +19,7 @@ BLOCKS = st.builds(
     st.sampled_from([0, 2, 4]),
 )
 PAGE = (
-    Block((Run("RETRACTED", "warning"),), "banner"),
+    Block((Run("RETRACTED"),), "banner"),
     Block((Run("A title", "strong"),), "title"),
     heading("Abstract"),
     paragraph("Words that go on and on until the line is full."),

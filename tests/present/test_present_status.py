@@ -51,8 +51,8 @@ def test_the_mode() -> None:
 
 def test_where_a_record_comes_from() -> None:
     kept = Kept(Record(17914389), b"", Origin("PubMed", 1e9))
-    assert status.origin(kept, 1e9 + 3 * DAY) == "PMID 17914389 from PubMed, 3 days ago"
-    assert status.origin(None, 1e9) == ""
+    assert status.origin(kept, 1e9 + 3 * DAY) == ("PMID 17914389 from PubMed", ", 3 days ago")
+    assert status.origin(None, 1e9) == ("", "")
 
 
 UNDERSTOOD = [

@@ -17,7 +17,7 @@ import pytest
 
 import tests.pubmed_double as pubmed
 from tests.pubmed_double import Fault, PubMedDouble
-from tests.remote.asking import Asker, article, asking, holding, pmids_in
+from tests.remote.asking import Asker, Clock, article, asking, holding, pmids_in
 from tui import __version__
 from tui.remote import (
     BATCH,
@@ -584,3 +584,21 @@ class TestRealHttp:
         assert len(starts) == 8
         assert starts[-1] - starts[0] > 1.5
         assert all(late - early > 0.5 for early, late in zip(starts, starts[6:], strict=False))
+
+
+async def test_a_request_that_waits_for_its_connection_is_counted_from_when_it_is_sent(tmp_path: Path) -> None:
+    clock = Clock()
+
+    class FarAway(Pace):
+        """Where half a second passes until the connection is open."""
+
+        async def start(self) -> float:
+            moment = await super().start()
+            clock.now += 0.5
+            return moment
+
+    with holding([1]).serve() as url:
+        async with open_client() as client:
+            eutils = Eutils(client, base_url=url, pace=FarAway(tmp_path / "pace", with_key=False, clock=clock))
+            await eutils.search("stromal")
+    assert (tmp_path / "pace").read_bytes().split()[1:] == [b"1000.5"]

@@ -71,6 +71,26 @@ async def test_it_starts_at_once_again_after_idling(path: Path) -> None:
     assert [await runner.start() for _ in range(3)] == [clock.now] * 3
 
 
+async def test_who_sets_out_late_is_counted_from_then(path: Path) -> None:
+    clock = Clock()
+    one, other = Runner(path, clock), Runner(path, clock)
+    late = [await one.start() for _ in range(STARTS)]
+    clock.now += 0.3
+    for moment in late:
+        await one.pace.sets_out(moment)
+    assert await other.start() == pytest.approx(1000.3 + WINDOW)
+
+
+async def test_who_sets_out_when_nobody_counts_him_any_more_is_counted_again(path: Path) -> None:
+    clock = Clock()
+    runner = Runner(path, clock)
+    late = [await runner.start() for _ in range(STARTS)]
+    clock.now += WINDOW + 2
+    for moment in late:
+        await runner.pace.sets_out(moment)
+    assert await runner.start() == pytest.approx(clock.now + WINDOW)
+
+
 async def test_two_programs_share_one_count(path: Path) -> None:
     clock = Clock()
     one, other = Runner(path, clock), Runner(path, clock)

@@ -53,7 +53,7 @@ async def taken(picture: Picture) -> str:
     """The picture as SVG."""
     with tempfile.TemporaryDirectory() as folder:
         library = demo_library(Path(folder), now=lambda: NOON)
-        app = PubMedApp(library, Settings(), "", demo=picture.name != "offline")
+        app = PubMedApp(lambda: library, Settings(), "", offline=library.offline, demo=picture.name != "offline")
         async with app.run_test(size=picture.size) as pilot:
             await settled(pilot)
             for key in picture.keys:

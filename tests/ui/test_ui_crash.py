@@ -68,7 +68,7 @@ def test_a_mistake_ends_the_program_and_shows_no_secret(
 ) -> None:
     with Terminal(["-c", BROKEN.format(key=KEY, place=place, how=how)], environment) as terminal:
         if keys:
-            terminal.shows("42 kept")
+            terminal.shows("42 kept", "from the demo library")
             terminal.type(keys)
         assert terminal.end() == 1
         terminal.was_left_as_found()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tui.config import ConfigError
-from tui.ui.app import TOGETHER
+from tui.ui.bound import TOGETHER
 from tui.ui.keymap import checked
 
 

@@ -200,7 +200,7 @@ async def test_keys_are_changed_by_the_ids_of_actions(desk: Desk) -> None:
 )
 def test_a_setting_that_cannot_be_is_refused(settings: Settings, said: str, tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as refused:
-        PubMedApp(demo_library(tmp_path), settings)
+        PubMedApp(lambda: demo_library(tmp_path), settings)
     assert str(refused.value).startswith(said)
     assert refused.value.exit_status == 2
 

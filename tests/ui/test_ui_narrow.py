@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-from tests.driver import Reader
+from tests.driver import NARROW, Reader, reading
+from tests.made_up import article, article_set
+from tui.library import Library
+from tui.library.bulk import Import
 
 Demo = Callable[..., AbstractAsyncContextManager[Reader]]
 SEED = "Mesenchymal stem cells wi"
@@ -128,3 +132,18 @@ async def test_a_sidebar_that_was_open_when_the_screen_became_narrow_leaves_a_us
         await reader.resize(120, 30)
         for pane in (reader.results, reader.record, reader.sidebar):
             assert pane.shown
+
+
+async def test_the_age_of_a_record_is_seen_however_long_the_name_of_its_file(tmp_path: Path) -> None:
+    file = tmp_path / f"{'pubmed26n0001-' * 6}.xml"
+    file.write_bytes(article_set([article(40_000_001)]))
+    with Import(tmp_path / "pubmed.db") as importing:
+        importing.take(file)
+    library = Library(tmp_path / "pubmed.db", no_network, offline=True)
+    async with reading(library, query="", size=NARROW) as reader:
+        await reader.settled()
+        reader.status.says("PMID 40000001 from pubmed26n0001-", "…, today")
+
+
+def no_network() -> NoReturn:
+    pytest.fail("a connection was wanted")

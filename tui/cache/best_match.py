@@ -27,7 +27,7 @@ _RARE = 300
 _HELD = 5_000
 _NEWEST = 1_000
 """Answers among which the likeliest are looked for, where not all are weighed."""
-_CANDIDATES = 150
+_CANDIDATES = 100
 """Title hits that are weighed."""
 
 _TITLE = named("ti")

@@ -19,7 +19,7 @@ from tui.model.folding import key, words
 from tui.model.languages import LANGUAGES
 from tui.query.dates import span
 from tui.query.errors import TooDeep
-from tui.query.fields import Field, Kind
+from tui.query.fields import Field, Kind, named
 from tui.query.qualifiers import exploded, qualifier
 from tui.query.tree import Combination, Dates, Near, Node, On, Pmids, Recent, Term
 
@@ -47,6 +47,7 @@ _VALUE_KINDS = {
     "lid": "li", "nm": "nm", "rn": "rn", "pmc": "pc",
 }  # fmt: skip
 _NAME_KINDS = {"au": "au", "1au": "fi", "lastau": "lt", "ir": "ir", "ed": "ed", "ps": "ps"}
+_FULL_AUTHOR = named("fau")
 _LANGUAGE = {key(name): code for code, name in LANGUAGES.items()} | {code: code for code in LANGUAGES}
 _USUAL_YEARS = (1500, 2099)
 """Before and after, hardly a date is kept: there whole centuries are looked for by the beginning of their years."""
@@ -166,8 +167,11 @@ class _Compiler:
         headings = [key(each) for each in self._vocabulary.under(known)] if explodes else [heading]
         if not slash:
             return _any(f"{'mj' if major else 'mh'}_{each}" for each in headings)
-        kind, below = "mp" if major else "mq", _subheadings(after, explode=term.explode)
-        return _any(f"{kind}_{each}{JOINT}{sub}" for each in headings for sub in below)
+        subheading = qualifier(after) or after
+        kinds = ["mp", "ms"] if major else ["mq", "mr"]
+        if not term.explode or len(exploded(subheading)) == 1:
+            del kinds[1]
+        return _any(f"{kind}_{each}{JOINT}{key(subheading)}" for each in headings for kind in kinds)
 
     def _publication_type(self, term: Term) -> str:
         known = "" if "*" in term.text else self._vocabulary.heading(" ".join(words(term.text)))
@@ -252,6 +256,8 @@ def _full_name(term: Term, kind: str) -> Iterator[str]:
     """Last name and forenames in either order; a comma says that the last name comes first."""
     before, asterisk, _ = term.text.partition("*")
     parts = words(before)
+    if len(parts) == 1 and not (term.quoted or asterisk or term.field == _FULL_AUTHOR):
+        return  # a last name: `_name` has it
     turns = len(parts) if 1 < len(parts) <= _LONGEST_NAME and "," not in before and not asterisk else 1
     for name in dict.fromkeys("_".join((*parts[turn:], *parts[:turn])) for turn in range(turns)):
         yield f'"{kind}f_{name}"{" *" if asterisk else ""}'

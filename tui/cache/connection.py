@@ -32,6 +32,8 @@ _TRY_AGAIN = 0.005
 """Seconds between two tries. SQLite's own waiting tries ever less often, and misses the pauses of an import."""
 PAGE_SIZE = 8192
 _WAL_KEPT = 64 * 1024 * 1024
+_WAL_PAGES = 4000
+"""Pages after which they are moved into the main file: an import rewrites many of them again and again."""
 _MEMORY = -16 * 1024
 
 _NO_SHARED_MEMORY = frozenset(
@@ -116,6 +118,7 @@ class Connection:
                     self._sqlite.pragma("journal_mode", "wal")
             self._sqlite.pragma("synchronous", "normal" if self._sqlite.pragma("journal_mode") == "wal" else "full")
             self._sqlite.pragma("journal_size_limit", _WAL_KEPT)
+            self._sqlite.pragma("wal_autocheckpoint", _WAL_PAGES)
             self._sqlite.pragma("cache_size", _MEMORY)
         except apsw.Error as error:
             raise self._told(error) from error

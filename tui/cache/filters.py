@@ -1,8 +1,7 @@
 """PubMed's filters and subsets, as far as a record tells itself whether it has them.
 
 What PubMed knows from elsewhere (links to full text, the strategies of its clinical queries) is not among them.
-Sources:
-the PubMed User Guide, "Filters", "PubMed data field descriptions" and "Status Subsets".
+Sources: the PubMed User Guide, "Filters", "PubMed data field descriptions" and "Status Subsets".
 """
 
 from __future__ import annotations

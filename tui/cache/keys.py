@@ -14,6 +14,7 @@ from tui.cache.filters import filters
 from tui.model.dates import PartialDate
 from tui.model.folding import key
 from tui.model.record import Journal, MeshHeading, Person, Record
+from tui.query.qualifiers import broader as broader_qualifiers
 
 JOINT = "__"
 """Between a heading and its qualifier within one key."""
@@ -83,9 +84,10 @@ def _heading(heading: MeshHeading) -> tuple[str, ...]:
     if heading.major:
         found.append(f"mj_{name}")
     for qualifier in heading.qualifiers:
-        found += (f"sh_{key(qualifier.name)}", f"mq_{name}{JOINT}{key(qualifier.name)}")
-        if qualifier.major:
-            found.append(f"mp_{name}{JOINT}{key(qualifier.name)}")
+        found.append(f"sh_{key(qualifier.name)}")
+        for exactly, below in (("mq", "mr"), ("mp", "ms")) if qualifier.major else (("mq", "mr"),):
+            found.append(f"{exactly}_{name}{JOINT}{key(qualifier.name)}")
+            found += [f"{below}_{name}{JOINT}{key(each)}" for each in broader_qualifiers(qualifier.name.lower())]
     return tuple(found)
 
 

@@ -77,6 +77,7 @@ class Mesh:
             for table in _TABLES:
                 with suppress(CacheError):
                     self._connection.rows(f"DROP TABLE new_{table}")
+        self._forget()
         self._held = ""
 
     def _gather(self, batch: Sequence[MeshDescriptor]) -> None:
@@ -122,6 +123,15 @@ class Mesh:
             types=(str,),
         )
         return rows[0][0] if rows else ""
+
+    def goes_on(self, words: str) -> bool:
+        """Whether a name or an entry term begins with these folded words and has more."""
+        span = (f"{words} ", f"{words}!")  # the character after a blank
+        sql = (
+            "SELECT 1 FROM heading WHERE folded >= ?1 AND folded < ?2 UNION ALL "
+            "SELECT 1 FROM heading_term WHERE folded >= ?1 AND folded < ?2 LIMIT 1"
+        )
+        return bool(self._connection.rows(sql, span))
 
     def exploded(self) -> bool:
         """Whether every record is found under the headings above its own."""
@@ -211,12 +221,13 @@ class Mesh:
     def ancestors(self, name: str) -> frozenset[str]:
         """The names of all headings that are broader than this one, up to the top, and its own: the reverse of `under`.
 
-        For each heading of each record that is indexed: the tree is read once and held in memory.
+        For each heading of each record that is indexed: the tree is read once and held in memory. Records may have the
+        spelling of another year, ``Hela Cells``.
         """
         known = self._ancestors.get(name)
         if known is None:
             names, numbers = self._tree
-            above = (names.get(step) for number in numbers.get(name, ()) for step in _steps(number))
+            above = (names.get(step) for number in numbers.get(folded(name), ()) for step in _steps(number))
             known = self._ancestors[name] = frozenset((name, *filter(None, above)))
         return known
 
@@ -238,13 +249,13 @@ class Mesh:
 
     @cached_property
     def _tree(self) -> tuple[dict[str, str], dict[str, list[str]]]:
-        """The name at each number, and the numbers of each name."""
-        names: dict[str, str] = dict(
-            self._connection.rows("SELECT number, name FROM heading_tree JOIN heading USING (ui)", types=(str, str))
-        )
+        """The name at each number, and the numbers of each folded name."""
+        sql = "SELECT number, name, folded FROM heading_tree JOIN heading USING (ui)"
+        names: dict[str, str] = {}
         numbers: dict[str, list[str]] = {}
-        for number, name in names.items():
-            numbers.setdefault(name, []).append(number)
+        for number, name, text in self._connection.rows(sql, types=(str, str, str)):
+            names[number] = name
+            numbers.setdefault(text, []).append(number)
         return names, numbers
 
     def _unpacked(self, codec: int, details: bytes) -> MeshDescriptor:

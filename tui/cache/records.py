@@ -6,7 +6,7 @@ later. What was retrieved again without any change only becomes fresher.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from itertools import islice
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -116,7 +116,7 @@ class Records:
         entries = [entry for block in held for entry in block.entries]
         connection = self._connection
         with connection.transaction():
-            refused = self._withdrawn.refused(entries, edition) if edition is not None else frozenset()
+            refused = self._refused(entries, edition)
             before = {
                 pmid: (version, revised, retrieved)
                 for pmid, version, revised, retrieved in connection.each(
@@ -128,33 +128,37 @@ class Records:
             newest = dict(before)
             taken: dict[int, Entry] = {}
             for entry in entries:
-                if entry.pmid in refused:
-                    continue
-                if entry.pmid not in newest or entry.age >= newest[entry.pmid]:
+                if entry.pmid not in refused and (entry.pmid not in newest or entry.age >= newest[entry.pmid]):
                     newest[entry.pmid], taken[entry.pmid] = entry.age, entry
-            digests = self._sources.digests(taken)
-            stored = {pmid for pmid, entry in taken.items() if digests.get(pmid) == entry.digest}
-            same = self._indexed({pmid for pmid in stored & before.keys() if taken[pmid].age[:2] == before[pmid][:2]})
+            known = [pmid for pmid in taken if pmid in before]
+            stored = self._sources.same(taken[pmid] for pmid in known)
+            same = self._indexed({pmid for pmid in stored if taken[pmid].age[:2] == before[pmid][:2]})
             changed = {pmid: entry for pmid, entry in taken.items() if pmid not in same}
-            connection.each(_KEEP, [_row(entry, seen) for entry in changed.values()])
-            for block in held:
-                self._terms.put(block.terms)
-            connection.each(_INDEX, [(pmid, *entry.words) for pmid, entry in changed.items()])
+            self._sources.release(pmid for pmid in known if pmid not in stored)
             for block in held:
                 new = (entry for entry in block.entries if entry.pmid not in stored)
                 self._sources.put(block, [entry for entry in new if changed.get(entry.pmid) is entry])
+                self._terms.put(block.terms)
+            connection.each(_KEEP, [_row(entry, seen) for entry in changed.values()])
+            connection.each(_INDEX, [(pmid, *entry.words) for pmid, entry in changed.items()])
             connection.each(
                 "UPDATE record SET retrieved = ?, origin = ? WHERE pmid = ?",
                 [(taken[pmid].origin.retrieved, taken[pmid].origin.source, pmid) for pmid in same],
             )
             if seen:
                 connection.each(_SEEN, [(entry.origin.retrieved, entry.pmid) for entry in entries])
-            taken_keys = _keys(taken)
-            connection.each("DELETE FROM page WHERE pmid = ?", taken_keys)
-            connection.each("DELETE FROM stale WHERE pmid = ?", taken_keys)
-            connection.each("DELETE FROM missing WHERE pmid = ?", taken_keys)
-            self._withdrawn.forget(taken)
+            connection.each("DELETE FROM page WHERE pmid = ?", _keys(known))
+            connection.each("DELETE FROM stale WHERE pmid = ?", _keys(known))
+            if connection.rows("SELECT 1 FROM missing LIMIT 1"):
+                connection.each("DELETE FROM missing WHERE pmid = ?", _keys(taken))
         return PutResult(len(changed), len(same), len(entries) - len(taken))
+
+    def _refused(self, entries: Sequence[Entry], edition: int | None) -> Collection[int]:
+        """Those that were withdrawn, as far as they come from a file."""
+        if edition is not None:
+            return self._withdrawn.refused(entries, edition)
+        self._withdrawn.forget(entry.pmid for entry in entries)
+        return ()
 
     def _indexed(self, pmids: Set[int]) -> Set[int]:
         """Those of these that need not be indexed again."""

@@ -130,6 +130,7 @@ def _move(aside: Path, new: Connection) -> int:
         xmls = _xmls(old) if blocks else _xmls_1(old)
         while batch := dict(islice(xmls, _BATCH)):
             with new.transaction():
+                Sources(new).release(batch)  # what an earlier attempt has moved
                 Sources(new).add(batch.items())
         _keep(new, _KEEP_SEARCH, _sound(old, _READ_SEARCHES))
         with new.transaction():

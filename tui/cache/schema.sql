@@ -59,6 +59,9 @@ CREATE VIRTUAL TABLE words USING fts5 (
 );
 -- How much is gathered in memory before it is written, in bytes: a third more records a second than with the default.
 INSERT INTO words (words, rank) VALUES ('hashsize', 16777216);
+-- Pieces of the index are joined sixteen at a time, little by little: half as often as with the default, and never all
+-- at once, for which others would have to wait. A piece of a piece fills a page.
+INSERT INTO words (words, rank) VALUES ('automerge', 16), ('crisismerge', 64), ('pgsz', 8100);
 
 -- The words in ``words`` that can be found by their beginning, and some that were: see truncation.py.
 CREATE TABLE term (

@@ -80,8 +80,8 @@ class Search:
         self._connection = connection
         self._mesh = mesh
         self._history = history
-        self._known = Known(connection, mesh)
         self._terms = Terms(connection)
+        self._known = Known(connection, mesh, self._terms)
         self._best = BestMatch(connection, self._compiled)
 
     def read(self, text: str, *, unfinished: bool = False, today: date | None = None) -> Question:

@@ -41,10 +41,13 @@ class Sources:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def digests(self, pmids: Iterable[int]) -> dict[int, int]:
-        """The digests of what is kept of these."""
-        keys = [(pmid,) for pmid in pmids]
-        return dict(self._connection.each("SELECT pmid, digest FROM source WHERE pmid = ?", keys, types=(int, int)))
+    def same(self, entries: Iterable[Entry]) -> set[int]:
+        """Those of these of which just this XML is kept, by its length and digest."""
+        rows = self._connection.each(
+            "SELECT pmid FROM source WHERE pmid = ? AND length = ? AND digest = ?",
+            [(entry.pmid, entry.length, entry.digest) for entry in entries],
+        )
+        return {pmid for (pmid,) in rows}
 
     def read(self, places: Mapping[int, Place]) -> dict[int, bytes]:
         """The XML that stands at each place, by PMID. Raises Damaged where it is not what was stored there.
@@ -69,9 +72,11 @@ class Sources:
         return found
 
     def put(self, block: Block, entries: Sequence[Entry]) -> None:
-        """Keep those of a block's entries: the block as it is where they are all, else a new one of them alone."""
+        """Keep those of a block's entries: the block as it is where they are all, else a new one of them alone.
+
+        None of them may be kept already: `release` them before.
+        """
         if len(entries) == len(block.entries):
-            self.release(entry.pmid for entry in entries)
             places = [(entry.pmid, entry.start, entry.length, entry.digest) for entry in entries]
             self._insert(block.codec, block.packed, places)
         elif entries:
@@ -79,7 +84,7 @@ class Sources:
             self.add((entry.pmid, xml[entry.start : entry.start + entry.length]) for entry in entries)
 
     def add(self, xmls: Iterable[tuple[int, bytes]]) -> None:
-        """Keep the XML of records, each of which comes once, in as many blocks as they need."""
+        """Keep the XML of records of which none is kept, in as many blocks as they need."""
         places: list[tuple[int, int, int, int]] = []
         parts: list[bytes] = []
         size = 0
@@ -88,14 +93,10 @@ class Sources:
             parts.append(xml)
             size += len(xml)
             if size >= FULL:
-                self._add(parts, places)
+                self._insert(CODEC, pack(b"".join(parts)), places)
                 places, parts, size = [], [], 0
         if places:
-            self._add(parts, places)
-
-    def _add(self, parts: list[bytes], places: list[tuple[int, int, int, int]]) -> None:
-        self.release(pmid for pmid, *_ in places)
-        self._insert(CODEC, pack(b"".join(parts)), places)
+            self._insert(CODEC, pack(b"".join(parts)), places)
 
     def _insert(self, codec: int, packed: bytes, places: list[tuple[int, int, int, int]]) -> None:
         ((id,),) = self._connection.rows("INSERT INTO block (codec, data) VALUES (?, ?) RETURNING id", (codec, packed))

@@ -83,6 +83,7 @@ def _to_2(connection: Connection) -> None:
         CREATE TABLE withdrawn (
             pmid INTEGER PRIMARY KEY, source TEXT NOT NULL, edition INTEGER NOT NULL, revised INTEGER NOT NULL
         ) STRICT;
+        INSERT INTO words (words, rank) VALUES ('automerge', 16), ('crisismerge', 64), ('pgsz', 8100);
         ALTER TABLE source RENAME TO source_1;
         CREATE TABLE source (
             pmid INTEGER PRIMARY KEY, block INTEGER NOT NULL, start INTEGER NOT NULL, length INTEGER NOT NULL,

@@ -35,17 +35,23 @@ class Withdrawn:
         )
 
     def refused(self, entries: Iterable[Entry], edition: int) -> set[int]:
-        """Those of a file's records that were withdrawn later than it was made."""
+        """Those of a file's records that were withdrawn later than it was made; the others are withdrawn no more."""
         newest = {entry.pmid: entry for entry in entries}
-        rows = self._connection.each(
-            "SELECT pmid, source, edition, revised FROM withdrawn WHERE pmid = ?",
-            [(pmid,) for pmid in newest],
-            types=(int, str, int, int),
-        )
-        return {pmid for pmid, *by in rows if not _later(newest[pmid], edition, *by)}
+        known = self._known(newest)
+        refused = {pmid for pmid, by in known.items() if not _later(newest[pmid], edition, *by)}
+        self.forget(known.keys() - refused)
+        return refused
 
     def forget(self, pmids: Iterable[int]) -> None:
         self._connection.each("DELETE FROM withdrawn WHERE pmid = ?", [(pmid,) for pmid in pmids])
+
+    def _known(self, pmids: Iterable[int]) -> dict[int, tuple[str, int, int]]:
+        rows = self._connection.each(
+            "SELECT pmid, source, edition, revised FROM withdrawn WHERE pmid = ?",
+            [(pmid,) for pmid in pmids],
+            types=(int, str, int, int),
+        )
+        return {pmid: (source, edition, revised) for pmid, source, edition, revised in rows}
 
 
 def _later(entry: Entry, edition: int, by_source: str, by_edition: int, by_revised: int) -> bool:

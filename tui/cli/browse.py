@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-import argparse
+import gc
 import os
 import signal
 import sys
 import tempfile
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui import paths
 from tui.cli import opening
 from tui.cli.outcome import INTERRUPTED, tell
-from tui.library import Library
 from tui.model.problem import Problem
-from tui.quick import Frame
 
 if TYPE_CHECKING:
+    from tui.library import Library
     from tui.model.results import Wait
+    from tui.quick import Frame
     from tui.ui.app import PubMedApp
+
+
+class Words(NamedTuple):
+    """What the command line says."""
+
+    query: Sequence[str]
+    demo: bool = False
+    offline: bool = False
 
 
 class NoTerminal(Problem):
@@ -28,32 +38,45 @@ class NoTerminal(Problem):
     exit_status = 2
 
 
-def run(words: argparse.Namespace, frame: Frame) -> int:
+def run(words: Words, frame: Frame) -> int:
     query = opening.query_of(words.query) if words.query else None
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
         raise NoTerminal("The browser needs a terminal.", "In scripts and pipes, use pubmed-tui search and show.")
-    if words.demo:
-        return _demo(query, frame)
     settings = opening.settings()
     from tui.ui.app import PubMedApp  # noqa: PLC0415 - Textual, and only here
 
+    if words.demo:
+        with tempfile.TemporaryDirectory(prefix="pubmed-tui-demo-") as folder:
+            demo = PubMedApp(partial(_demo, Path(folder)), settings, query or "", offline=True, demo=True)
+            return _ended(demo, frame)
     app: PubMedApp | None = None
 
     def on_wait(wait: Wait | None) -> None:
         if app is not None:
             app.show_wait(wait)
 
-    library = Library(Path(paths.cache_file()), opening.connecting(settings, on_wait), offline=words.offline)
-    app = PubMedApp(library, settings, query if query is not None or not words.offline else "")
+    def library() -> Library:
+        from tui.library import Library  # noqa: PLC0415 - behind the first frame
+
+        _collect_garbage()
+        return Library(Path(paths.cache_file()), opening.connecting(settings, on_wait), offline=words.offline)
+
+    query = query if query is not None or not words.offline else ""
+    app = PubMedApp(library, settings, query, offline=words.offline)
     return _ended(app, frame)
 
 
-def _demo(query: str | None, frame: Frame) -> int:
-    from tui.library.demo import demo_library  # noqa: PLC0415 - only here
-    from tui.ui.app import PubMedApp  # noqa: PLC0415 - as above
+def _demo(folder: Path) -> Library:
+    from tui.library.demo import demo_library  # noqa: PLC0415 - as above
 
-    with tempfile.TemporaryDirectory(prefix="pubmed-tui-demo-") as folder:
-        return _ended(PubMedApp(demo_library(Path(folder)), opening.settings(), query or "", demo=True), frame)
+    _collect_garbage()
+    return demo_library(folder)
+
+
+def _collect_garbage() -> None:
+    """From now on; what was loaded until now stays, and need not be looked at again."""
+    gc.freeze()
+    gc.enable()
 
 
 def _ended(app: PubMedApp, frame: Frame) -> int:

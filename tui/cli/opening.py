@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from tui import config, paths
 from tui.cli.outcome import tell
 from tui.config import Settings
-from tui.library import Library
 from tui.model.problem import Problem
-from tui.model.results import Wait
 
 if TYPE_CHECKING:
+    from tui.library import Library
+    from tui.model.results import Wait
     from tui.remote import Eutils, MeshFiles
 
 
@@ -75,6 +75,8 @@ async def library(*, offline: bool) -> AsyncIterator[Library]:
 
     Raises ConfigError and CacheError.
     """
+    from tui.library import Library  # noqa: PLC0415 - the browser loads it later
+
     records = Library(Path(paths.cache_file()), connecting(settings(), say_wait), offline=offline)
     try:
         await records.open()

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from tui.export import json, nbib, xml
+from tui.export import json, jsonl, nbib, xml
 from tui.model.problem import Problem
 from tui.model.record import Record
 from tui.model.results import Kept
@@ -78,7 +78,7 @@ FORMATS = (
     Format("csv", ".csv", "CSV, a table for a spreadsheet", _csv),
     Format("markdown", ".md", "Markdown, a reading list", _markdown),
     Format("json", ".json", "JSON, the complete record", json.write),
-    Format("jsonl", ".jsonl", "JSON Lines, the complete record on one line", json.write_lines),
+    Format("jsonl", ".jsonl", "JSON Lines, the complete record on one line", jsonl.write),
     Format("xml", ".xml", "XML, PubMed's own", xml.write, parsed=False),
 )
 

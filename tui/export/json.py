@@ -1,4 +1,4 @@
-"""JSON: the complete record with the field names of `tui.model.record`, in an array or one a line (JSON Lines).
+"""JSON: an array of the complete records with the field names of `tui.model.record`.
 
 Nothing that PubMed's XML says is left out, only what it does not say: below an object's top level an empty part is
 missing, at the top level every key is always there. Text that was marked up has its markup beside it.
@@ -25,12 +25,6 @@ def write(records: Iterable[Kept]) -> Iterator[str]:
         yield before + json.dumps(kept_values(kept), ensure_ascii=False)
         before = ",\n"
     yield "[]\n" if before == "[\n" else "\n]\n"
-
-
-def write_lines(records: Iterable[Kept]) -> Iterator[str]:
-    """JSON Lines: each record an object on a line of its own, nothing around them."""
-    for kept in records:
-        yield json.dumps(kept_values(kept), ensure_ascii=False) + "\n"
 
 
 def kept_values(kept: Kept) -> dict[str, Any]:

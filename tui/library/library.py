@@ -6,6 +6,7 @@ Every method that may answer twice is an async generator: the kept copy first, P
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import aclosing, suppress
@@ -48,6 +49,8 @@ _PIECE = 1 << 16
 _WORTH_SPELLING = 20
 """Hits below which a misspelling is likely enough to ask."""
 
+_NO_WORD = re.compile(r"\[[^\]]*\]|\b(?:AND|OR|NOT)\b")
+
 T = TypeVar("T")
 Told = Callable[[int], None]
 """Hears how many are done by then; called in any thread."""
@@ -55,6 +58,11 @@ Told = Callable[[int], None]
 
 def _nobody(_done: int) -> None:
     pass
+
+
+def _has_words(query: str) -> bool:
+    """Whether there is anything in it that can be misspelled: PMIDs and years cannot."""
+    return any(character.isalpha() for character in _NO_WORD.sub("", query))
 
 
 class NotKept(Problem):
@@ -186,7 +194,8 @@ class Library:
         async with aclosing(self._fill(page)) as pages:
             async for page in pages:
                 yield page
-        if not page.problem and (page.total < _WORTH_SPELLING or page.translation.not_found):
+        few = page.total < _WORTH_SPELLING or page.translation.not_found
+        if few and not page.problem and _has_words(sent):
             suggestion = await self._pubmed.ask(eutils.spell(sent))
             page = page._replace(translation=page.translation._replace(suggestion=suggestion))
         await self._desk.do(Shelf.keep_answer, page, self.now())

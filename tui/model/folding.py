@@ -25,8 +25,9 @@ _SPELLED = re.compile("[α-ω]+|[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\
 """Greek letters in a row; one character of kana, Han or Hangul."""
 _LETTERS = {
     ord(letter): plain for letter, plain in zip("øłđıæœþð", ("o", "l", "d", "i", "ae", "oe", "th", "d"), strict=True)
-}
-"""Letters that Unicode does not take apart into a plain one and an accent, as PubMed reads them."""
+} | dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060), "")
+"""Letters that Unicode does not take apart into a plain one and an accent, as PubMed reads them; and what only says
+where a line may break, and where not: soft hyphens, spaces and joiners of no width."""
 DIVIDER = "\x02"
 """Between two texts that are folded in one go; it stays, as the word BREAK."""
 BREAK = "_"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tui.model.problem import Problem
-from tui.model.record import Record
+if TYPE_CHECKING:
+    from tui.model.problem import Problem
+    from tui.model.record import Record
 
 
 class Origin(NamedTuple):

@@ -24,6 +24,7 @@ _ACRONYM = re.compile(r"[A-Z]{2}|[A-Z]+_|Im[A-Z]+|HHMI|NULL")
 """``CA`` of NIH, ``WT_`` of Europe PMC's funders, ``ImNIH`` of intramural research."""
 _RELATION = re.compile(r"(.*?)(?:\. |^)PMID: ([0-9]{1,9})")
 _KINDS = {kind.tag: name for name, kind in reversed(RELATIONS.items()) if kind.tag}
+"""By tag; of two kinds with one tag the first of the table."""
 
 
 def data_banks(fields: Fields) -> tuple[DataBank, ...]:

@@ -73,14 +73,15 @@ def journal_line(record: Record) -> str:
     pages = record.pagination.medline or "-".join(p for p in (record.pagination.start, record.pagination.end) if p)
     where = volume + (f":{pages}" if pages else "")
     line = ";".join(part for part in (str(record.date), where) if part)
-    return ". ".join(part for part in (record.journal.abbreviation, line) if part)
+    name = record.journal.abbreviation  # older ones end with a full stop of their own
+    return f"{name.removesuffix('.')}. {line}" if name and line else name or line
 
 
 def _banners(record: Record) -> Iterator[Block]:
     if record.retracted:
-        yield Block((Run("RETRACTED: this publication has been retracted", "warning"),), "banner")
+        yield Block((Run("RETRACTED: this publication has been retracted"),), "banner")
     if record.concern:
-        yield Block((Run("An expression of concern has been published about this article", "warning"),), "banner")
+        yield Block((Run("An expression of concern has been published about this article"),), "banner")
 
 
 def _head(record: Record) -> Iterator[Block]:

@@ -66,11 +66,11 @@ def listed(page: ResultPage | None) -> str:
     return " · ".join(text for text in (order(page) if page.pmids else "", understood(page)) if text)
 
 
-def origin(kept: Kept | None, now: float) -> str:
-    """``PMID 17914389 from PubMed, 3 days ago``."""
+def origin(kept: Kept | None, now: float) -> tuple[str, str]:
+    """``PMID 17914389 from PubMed`` and ``, 3 days ago``; the first can be shortened, the second not."""
     if kept is None:
-        return ""
-    return f"PMID {kept.record.pmid} from {kept.origin.source}, {ages.age(kept.origin.retrieved, now)}"
+        return "", ""
+    return f"PMID {kept.record.pmid} from {kept.origin.source}", f", {ages.age(kept.origin.retrieved, now)}"
 
 
 def understood(page: ResultPage | None) -> str:

@@ -63,7 +63,7 @@ FIELDS = (
     Field("Subject - Personal Name", ("ps", "personal name as subject"), Kind.NAME),
     Field("Author - Identifier", ("auid", "author identifier"), Kind.VALUE),
     Field("Author Cluster ID", ("aucl",), Kind.VALUE),
-    Field("MeSH Terms", ("mh", "mesh", "mesh term"), Kind.HEADING, explodes=True),
+    Field("MeSH Terms", ("mh", "mesh", "mesh term", "mesh heading"), Kind.HEADING, explodes=True),
     Field("MeSH Major Topic", ("majr", "mesh major topics", "mj"), Kind.HEADING, explodes=True),
     Field("MeSH Subheading", ("sh", "mesh subheadings", "subheading", "subh"), Kind.VALUE, explodes=True),
     Field("Supplementary Concept", ("nm", "substance name", "substance", "subs"), Kind.VALUE),

@@ -18,11 +18,13 @@ from tui.query.errors import NoSuchSearch, TooDeep
 from tui.query.fields import ALL_FIELDS, Kind, named
 from tui.query.qualifiers import qualifier
 from tui.query.stop_words import STOP_WORDS
-from tui.query.tree import Combination, Near, Node, Operator, Past, Term, leaves
+from tui.query.tree import Combination, Near, Node, Operator, Past, Pmids, Term, leaves
 from tui.query.unparse import unparse
 
 _LONGEST = 8
 """Words of a subject or a journal that are tried together."""
+_LONGEST_TITLE = 25
+"""Words of a journal's full title, where it stands alone."""
 _LONGEST_NAME = 5
 _MOST_PARTS = 10_000
 """Parts of a query together with those of the earlier searches that it stands on."""
@@ -53,6 +55,9 @@ class Vocabulary(Protocol):
 
     def heading(self, text: str) -> str:
         """The MeSH heading with this name or entry term; empty for none."""
+
+    def goes_on(self, text: str) -> bool:
+        """Whether the name or an entry term of any heading begins with these words and has more."""
 
     def is_type(self, heading: str) -> bool:
         """Whether a heading is that of a publication type."""
@@ -144,6 +149,7 @@ class _Mapping:
         """Whether authors and investigators are looked for."""
         self.named = False
         """Whether any were found."""
+        self._last_names: dict[str, bool] = {}
         self.not_found: list[str] = []
         self.ignored: list[str] = []
 
@@ -159,11 +165,24 @@ class _Mapping:
                 return self._untagged(text, unfinished)
             case Term(_, None):
                 return self._noted(node._replace(field=ALL_FIELDS), node)
-            case Term(_, _, False):
-                return self._tagged(node)
-            case Term() | Near():
+            case Term():
+                term = self._in_full(node)
+                return self._noted(term, node) if term.quoted else self._tagged(node)
+            case Near() | Pmids():
                 return self._noted(node, node)
         return node
+
+    def _in_full(self, term: Term) -> Term:
+        """A heading by its own name, a subheading in full."""
+        if term.field == _SUBHEADING and (subheading := qualifier(term.text)):
+            return term._replace(text=subheading, quoted=True)
+        if term.field is None or term.field.kind is not Kind.HEADING or "*" in term.text:
+            return term
+        name, slash, after = term.text.partition("/")
+        heading = self._known.heading(" ".join(words(name)))
+        if not heading or (slash and not qualifier(after)):
+            return term
+        return term._replace(text=f"{heading}{slash}{qualifier(after)}", quoted=True)
 
     def _noted(self, node: Node, typed: Node) -> Node:
         if not self._known.found(node):
@@ -175,20 +194,24 @@ class _Mapping:
 
         PubMed breaks up a phrase that it does not find, ``psittacine flight[tw]``, and the tag is that of the end.
         """
-        parts = term.text.split()
-        starts = [0, *range(max(1, len(parts) - _LONGEST), len(parts))]
-        whole = [start for start in starts if "*" not in "".join(parts[start:-1])]
+        parts = [part for part in term.text.split() if words(part)]
         is_text = term.field is not None and term.field.kind is Kind.TEXT
-        for start in whole:
-            end = term._replace(text=" ".join(parts[start:]), quoted=is_text)
-            if words(end.text) and self._known.found(end):
-                return _joined("AND", [self._untagged(" ".join(parts[:start])), end])
-        self.not_found.append(unparse(term))
-        end = term._replace(text=" ".join(parts[whole[0] :]), quoted=is_text)
-        return _joined("AND", [self._untagged(" ".join(parts[: whole[0]])), end])
+        starts = [0, *range(max(1, len(parts) - _LONGEST), len(parts))] if is_text or "*" not in term.text else [0]
+        ends = [
+            (start, self._in_full(term._replace(text=" ".join(parts[start:]), quoted=is_text)))
+            for start in starts
+            if "*" not in "".join(parts[start:-1])
+        ]
+        start, end = next(((start, end) for start, end in ends if self._known.found(end)), (-1, term))
+        if start < 0:
+            self.not_found.append(unparse(term))
+            start, end = ends[0]
+        return _joined("AND", [self._untagged(" ".join(parts[:start])), end])
 
     def _untagged(self, text: str, unfinished: bool = False) -> Node | None:
         parts = [part for part in _LABEL.sub("", text).split() if words(part)]
+        if _LONGEST < len(parts) <= _LONGEST_TITLE and (journal := self._journal(words(" ".join(parts)))):
+            return journal
         found: list[Node | None] = []
         at = 0
         while at < len(parts):
@@ -200,21 +223,22 @@ class _Mapping:
     def _longest(self, parts: Sequence[str], at: int, unfinished: bool) -> tuple[int, Node | None]:
         """How many of the words from a place on belong together, and what they mean."""
         most = min(len(parts) - at, _LONGEST)
-        whole = next((place for place in range(most) if "*" in parts[at + place]), most)
-        if unfinished and at + whole == len(parts):
-            whole -= 1
-        for taken in range(whole, 0, -1):
-            node = self._value(" ".join(parts[at : at + taken]), alone=taken == len(parts))
+        most = next((place for place in range(most) if "*" in parts[at + place]), most)
+        if unfinished and at + most == len(parts):
+            most -= 1
+        subject = most if any("/" in part for part in parts[at : at + most]) else 1
+        while subject < most and self._known.goes_on(" ".join(words(" ".join(parts[at : at + subject])))):
+            subject += 1
+        for taken in range(most, 0, -1):
+            typed = " ".join(parts[at : at + taken])
+            separate = words(typed)
+            if STOP_WORDS.issuperset(separate) and taken < len(parts):
+                continue
+            node = self._subject(typed, separate) if taken <= subject else None
+            node = node or self._journal(separate) or self._name(typed, separate)
             if node is not None:
                 return taken, node
         return 1, self._word(parts[at], unfinished and at + 1 == len(parts))
-
-    def _value(self, typed: str, *, alone: bool) -> Node | None:
-        """What the words are a name of, where they are one."""
-        separate = words(typed)
-        if STOP_WORDS.issuperset(separate):
-            return self._name(typed, separate) if alone else None
-        return self._subject(typed, separate) or self._journal(separate) or self._name(typed, separate)
 
     def _subject(self, typed: str, separate: Sequence[str]) -> Node | None:
         name, _, after = typed.partition("/")
@@ -247,7 +271,7 @@ class _Mapping:
 
     def _name(self, typed: str, separate: Sequence[str]) -> Node | None:
         """Somebody's last name and initials, or full name."""
-        if not self._names or not 1 < len(separate) <= _LONGEST_NAME:
+        if not self._names or not 1 < len(separate) <= _LONGEST_NAME or not any(map(self._is_last_name, separate)):
             return None
         folded = " ".join(separate)
         initials = separate[-2] if separate[-1] in _SUFFIXES else separate[-1]
@@ -263,11 +287,16 @@ class _Mapping:
                 return _joined("OR", found)
         return None
 
+    def _is_last_name(self, word: str) -> bool:
+        if word not in self._last_names:
+            self._last_names[word] = any(self._known.found(Term(word, field)) for field in (_AUTHOR, _INVESTIGATOR))
+        return self._last_names[word]
+
     def _word(self, typed: str, unfinished: bool) -> Node | None:
         if doi := _DOI.fullmatch(typed):
-            return Term(doi[1], named("aid"), True)
+            return self._noted(Term(doi[1], named("aid"), True), Term(typed))
         if pmcid := _PMCID.fullmatch(typed):
-            return Term(pmcid[1], named("pmc"), True)
+            return self._noted(Term(pmcid[1], named("pmc"), True), Term(typed))
         if _FILTER_WORD.fullmatch(typed.lower()) and self._known.found(known := Term(typed.lower(), _FILTER, True)):
             return known
         divided = [each for part in _DIVIDED.split(typed) for each in _TRUNCATED.findall(part) if words(each)]
@@ -301,8 +330,9 @@ def _everywhere(separate: Sequence[str], *, split: bool = True) -> Iterator[Node
     A single letter or number by itself would say nothing (``protein c``).
     """
     if len(separate) > 1 and split and not any(len(word) == 1 or word.isdecimal() for word in separate):
-        each = [Term(word, ALL_FIELDS, True) for word in dict.fromkeys(separate)]
-        yield Combination("AND", tuple(each)) if len(each) > 1 else each[0]
+        each = _joined("AND", [Term(word, ALL_FIELDS, True) for word in separate if word not in STOP_WORDS])
+        if each is not None:
+            yield each
     yield Term(" ".join(separate), ALL_FIELDS, True)
 
 

@@ -9,6 +9,7 @@ conversions"; ``tests/query`` holds their examples.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import cast
 
@@ -126,7 +127,9 @@ class _Reader:
             return self._group(piece, depth + 1)
         if piece.sort is Sort.TAG:
             raise EmptyBrackets(
-                f"There is nothing before [{piece.text}].", "A tag follows the words it is about.", *piece[2:]
+                f"There is nothing before [{piece.text}].",
+                "A tag follows the words it is about; take brackets around a title away.",
+                *piece[2:],
             )
         if piece.sort is Sort.COLON:
             raise _misplaced_colon(piece)
@@ -254,8 +257,14 @@ def _term(run: list[Piece], tagged: tuple[Field, str] | None, quoted: bool, tag:
     known, more = tagged or (None, "")
     if not quoted:
         _look_for_small_operators(run, known)
-    for piece in run:
-        _look_at_asterisks(piece, quoted)
+    if known is None or known.kind is Kind.TEXT:
+        _look_at_asterisks(
+            (word.group(), piece.column + quoted + word.start())
+            for piece in run
+            for word in re.finditer(r"\S+", piece.text)
+        )
+    else:  # the value is one, whatever blanks there are in it
+        _look_at_asterisks([(text, place[0])])
     if not words(text):
         raise EmptyBrackets(
             f"There is no word in {text or 'these quotation marks'}.", "Write what to look for.", *place
@@ -293,19 +302,16 @@ def _look_for_small_operators(run: list[Piece], known: Field | None) -> None:
             )
 
 
-def _look_at_asterisks(piece: Piece, quoted: bool) -> None:
-    at = 0
-    for word in piece.text.split():
-        at = piece.text.index(word, at)
-        before = word.find("*")
-        if before >= 0 and sum(map(str.isalnum, word[:before])) < BEFORE_ASTERISK:
+def _look_at_asterisks(places: Iterable[tuple[str, int]]) -> None:
+    for text, column in places:
+        before, asterisk, _ = text.partition("*")
+        if asterisk and sum(map(str.isalnum, before)) < BEFORE_ASTERISK:
             raise ShortTruncation(
                 f"Before an asterisk PubMed wants at least {BEFORE_ASTERISK} letters or digits.",
                 "Write more of the word.",
-                piece.column + quoted + at,
-                len(word),
+                column,
+                len(text),
             )
-        at += len(word)
 
 
 def _look_at_the_last_asterisk(text: str, whole: bool, place: tuple[int, int]) -> None:

@@ -45,7 +45,22 @@ def qualifier(text: str) -> str:
     return _BY_NAME.get(" ".join(words(text)), "")
 
 
+_EXPLODED = {
+    _NAMES[above]: (_NAMES[above], *(_NAMES[abbreviation] for abbreviation in below.split()))
+    for above, below in _BELOW.items()
+}
+_BROADER = {
+    name: tuple(above for above, below in _EXPLODED.items() if name in below[1:])
+    for below in _EXPLODED.values()
+    for name in below[1:]
+}
+
+
 def exploded(name: str) -> tuple[str, ...]:
     """A subheading and all that are narrower."""
-    below = next((_BELOW.get(abbreviation, "") for abbreviation, each in _NAMES.items() if each == name), "")
-    return (name, *(_NAMES[abbreviation] for abbreviation in below.split()))
+    return _EXPLODED.get(name, (name,))
+
+
+def broader(name: str) -> tuple[str, ...]:
+    """The subheadings above a subheading, at any height."""
+    return _BROADER.get(name, ())

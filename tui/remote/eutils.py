@@ -186,11 +186,21 @@ class Eutils:
     ) -> AsyncIterator[tuple[httpx.Response, AsyncGenerator[bytes, None]]]:
         """Send one request in its turn; its status and headers, and its body still to be read."""
         form = form | self._identity | ({"api_key": self._key} if self._key else {})
-        await self._pace.start()
+        moment = await self._pace.start()
+
+        async def follow(event: str, _details: object) -> None:
+            if event.endswith(".send_request_headers.started"):
+                await self._pace.sets_out(moment)
+
         self._last_used = self._clock()
         patience = Patience(seconds)
         request = self._client.build_request(
-            "POST", f"{self._base_url}/{program}.fcgi", data=form, headers=_HEADERS, timeout=_TIMEOUT
+            "POST",
+            f"{self._base_url}/{program}.fcgi",
+            data=form,
+            headers=_HEADERS,
+            timeout=_TIMEOUT,
+            extensions={"trace": follow},
         )
         with our_errors():
             response = await patience.wait(self._client.send(request, stream=True, follow_redirects=False))

@@ -26,6 +26,8 @@ WINDOW = 1.1
 STARTS, STARTS_WITH_KEY = 3, 10
 _HORIZON = 600.0
 """A start further than this from the time of writing was not written by a clock."""
+_PUNCTUAL = 0.02
+"""Seconds of delay that the margin of `WINDOW` allows for."""
 _LONGEST_FILE = 64 * 1024
 _LOCK_TRIES, _LOCK_PAUSE = 200, 0.01
 """Two seconds at most: a stopped process, or a file server that is gone, must not stop this one."""
@@ -57,8 +59,8 @@ class Pace:
         """How many requests may start in a second."""
         return self._allowed
 
-    async def start(self) -> None:
-        """Return when a request may start. A cancelled wait gives its moment back."""
+    async def start(self) -> float:
+        """Return when a request may start, with the moment that it was given. A cancelled wait gives that back."""
         reservation = asyncio.ensure_future(asyncio.to_thread(self._change, self._reserve))
         try:
             moment, now = await asyncio.shield(reservation)
@@ -67,6 +69,24 @@ class Pace:
         except asyncio.CancelledError:
             reservation.add_done_callback(self._give_back)
             raise
+        return moment
+
+    async def sets_out(self, moment: float) -> None:
+        """The request that was given `moment` is being sent now.
+
+        It may have waited for its connection to be opened. NCBI counts what arrives: the next ones, whose connection
+        is open, would otherwise come within the second in which this one does.
+        """
+        if self._clock() - moment < _PUNCTUAL:
+            return
+
+        def move(starts: list[float], now: float) -> float:
+            if moment in starts:
+                starts.remove(moment)
+            starts.append(now)
+            return now
+
+        await asyncio.to_thread(self._change, move)
 
     def _give_back(self, reservation: asyncio.Future[tuple[float, float]]) -> None:
         if reservation.cancelled():

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App, SystemCommand
@@ -18,105 +18,105 @@ from textual.widgets import Input
 from textual.worker import WorkerFailed
 
 from tui.config import ConfigError, Settings
-from tui.library import Library
 from tui.model.clean import clean, one_line
 from tui.model.problem import Problem
 from tui.model.results import Wait
-from tui.ui import keymap, keys
+from tui.ui import keys
 from tui.ui.screens.browse import BrowseScreen
-from tui.ui.screens.choice import ChoiceScreen
-from tui.ui.screens.export import ExportScreen
-from tui.ui.screens.facets import FacetsScreen
-from tui.ui.screens.history import HistoryScreen
-from tui.ui.screens.mesh import MeshScreen
-from tui.ui.screens.mesh_find import FindHeadingScreen
-from tui.ui.screens.prompt import PromptScreen
-from tui.ui.screens.reading import ReadingScreen
 from tui.ui.themes import THEMES
-from tui.ui.widgets.mesh_tree import MeshTree
-from tui.ui.widgets.moving import Moving
-from tui.ui.widgets.panes import Panes
-from tui.ui.widgets.query_line import QueryLine
-from tui.ui.widgets.result_list import ResultList
-from tui.ui.widgets.text_pane import TextPane
-from tui.ui.widgets.year_bars import YearBars
 
-TOGETHER = (
-    (Panes, QueryLine, BrowseScreen),
-    (Panes, YearBars, BrowseScreen),
-    (Panes, ResultList, BrowseScreen, Moving),
-    (Panes, TextPane, BrowseScreen, Moving),
-    (ReadingScreen, TextPane, Moving),
-    (FacetsScreen, TextPane, Moving),
-    (FacetsScreen, YearBars),
-    (HistoryScreen, TextPane, Moving),
-    (MeshScreen, MeshTree),
-    (MeshScreen, TextPane, Moving),
-    (FindHeadingScreen,),
-    (ExportScreen,),
-    (ChoiceScreen,),
-    (PromptScreen,),
-)
-"""Where keys are bound that a user can change: the classes whose keys work at the same time."""
+if TYPE_CHECKING:
+    from tui.library import Library
 
 
 class PubMedApp(App[None]):
-    """Opens the library, shows the browser, closes the library."""
+    """Shows the browser, opens the library behind it, closes the library.
+
+    `library` makes it, in a thread, when the first frame is there: its modules take a while to load.
+    """
 
     TITLE = "pubmed-tui"
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = True
     ESCAPE_TO_MINIMIZE = False
 
-    def __init__(self, library: Library, settings: Settings, query: str | None = None, *, demo: bool = False) -> None:
+    def __init__(
+        self,
+        library: Callable[[], Library],
+        settings: Settings,
+        query: str | None = None,
+        *,
+        offline: bool = False,
+        demo: bool = False,
+    ) -> None:
         # By itself Textual takes NO_COLOR for a wish for greys; with the terminal's own colours it leaves out all.
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
-        self._library = library
+        self._make_library = library
+        self._library: Library | None = None
         self.settings = settings
-        self._query = query
-        self._demo = demo
-        self._browser: BrowseScreen | None = None
+        self._browser = BrowseScreen(query, offline=offline, demo=demo)
         self._own_loop: asyncio.AbstractEventLoop | None = None
         self.crash: BaseException | None = None
         """What ended the program, where it ended by a mistake of its own."""
         self.problem: Problem | None = None
         """Why the program could not begin."""
+        self._choose_theme(settings.theme)
+        if settings.keys:
+            self._bind(settings.keys)
+
+    def _choose_theme(self, name: str) -> None:
         for theme in THEMES:
             self.register_theme(theme)
-        if settings.theme and settings.theme not in self.available_themes:
-            raise ConfigError(
-                f"There is no theme {one_line(settings.theme)!r}.",
-                f"Known are {', '.join(sorted(self.available_themes))}.",
-            )
-        self.theme = settings.theme or THEMES[0].name
-        self.set_keymap(keymap.checked(settings.keys, TOGETHER))
+        if name and name not in self.available_themes:
+            known = ", ".join(sorted(self.available_themes))
+            raise ConfigError(f"There is no theme {one_line(name)!r}.", f"Known are {known}.")
+        if name:
+            self.theme = name
+            return
+        # As if it had always been so: a theme that is changed has all style sheets parsed once more.
+        self.set_reactive(App.theme, THEMES[0].name)
+        self.stylesheet.set_variables(self.get_css_variables())
 
-    async def on_mount(self) -> None:
+    def _bind(self, own: Iterable[tuple[str, str]]) -> None:
+        from tui.ui import keymap  # noqa: PLC0415 - where a user has keys of their own
+        from tui.ui.bound import TOGETHER  # noqa: PLC0415 - all the dialogs, most of which are never opened
+
+        self.set_keymap(keymap.checked(own, TOGETHER))
+
+    def get_default_screen(self) -> BrowseScreen:
+        self._browser.set_width(self.size.width)
+        return self._browser
+
+    def on_mount(self) -> None:
         self.animation_level = "none"  # an animated scroll answers a key 30 ms later than it could
         self._own_loop = asyncio.get_running_loop()
-        self._browser = BrowseScreen(self._library, self._query, demo=self._demo)
-        await self.push_screen(self._browser)
-        self.run_worker(self._begin(self._browser), group="begin")
+        self.call_after_refresh(self.call_after_refresh, self._begin_behind)
 
-    async def _begin(self, browser: BrowseScreen) -> None:
+    def _begin_behind(self) -> None:
+        """Begin when the keys are answered that were typed before the first frame."""
+        self.run_worker(self._begin(), group="begin")
+
+    async def _begin(self) -> None:
         """Open the library behind the first frame, which answers keys without it; then look after the cache."""
         try:
-            await self._library.open()
+            self._library = library = await asyncio.to_thread(self._make_library)
+            await library.open()
         except Problem as problem:
             self.problem = problem
             self.exit(return_code=problem.exit_status)
             return
-        browser.begin()
+        self._browser.begin(library)
         for warning in self.settings.warnings:
             self.notify(warning, severity="warning", timeout=12)
-        await browser.look_after_cache()
+        await self._browser.look_after_cache()
 
     async def on_unmount(self) -> None:
-        await self._library.close()
+        if self._library is not None:
+            await self._library.close()
 
     def show_wait(self, wait: Wait | None) -> None:
         """A request waits to be tried again."""
-        if self._browser is not None and self._browser.is_mounted:
+        if self._browser.is_mounted:
             self._browser.show_wait(wait)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
@@ -143,6 +143,8 @@ class PubMedApp(App[None]):
         A key that is bound is done with at once, and after the letters typed before it: the next one of a burst, as a
         slow line brings them, may belong to where it leads. Pasted text is foreign text.
         """
+        if isinstance(event, events.Key):
+            await self._browser.entered.wait()  # before that a key typed early would find no pane to go to
         if isinstance(event, events.Key) and self.app_focus and not event.is_forwarded:
             line = self.focused if isinstance(self.focused, Input) else None
             if line is None or not line.check_consume_key(event.key, event.character):
@@ -164,6 +166,7 @@ class PubMedApp(App[None]):
         """End with a status that says so, and without Textual's traceback: it shows local values, a key among them."""
         if self.crash is None:
             self.crash = error.error if isinstance(error, WorkerFailed) else error
+        self._browser.entered.set()
         self.exit(return_code=70)
 
     def end(self, status: int) -> None:

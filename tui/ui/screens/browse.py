@@ -9,16 +9,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import aclosing, contextmanager
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.reactive import var
 from textual.screen import Screen
-from textual.widgets import Footer
 
-from tui.library import Library
 from tui.model.problem import Problem
 from tui.model.record import Record
 from tui.model.results import Kept, ResultPage, Wait, row_of
@@ -27,9 +25,8 @@ from tui.present.blocks import Page, Target
 from tui.query import QueryError
 from tui.query.narrow import narrowed
 from tui.ui import keys
-from tui.ui.screens.finding import find_in
-from tui.ui.screens.reading import ReadingScreen
 from tui.ui.trail import Trail, Visit
+from tui.ui.widgets.key_line import KeyLine
 from tui.ui.widgets.panes import Panes
 from tui.ui.widgets.query_line import QueryLine
 from tui.ui.widgets.result_list import HURRY, ResultList
@@ -37,6 +34,11 @@ from tui.ui.widgets.status_line import StatusLine
 from tui.ui.widgets.text_pane import TextPane
 from tui.ui.widgets.year_bars import YearBars
 
+if TYPE_CHECKING:
+    from tui.library import Library
+
+_WIDE = 120
+"""Columns from which the sidebar has a place of its own."""
 PAUSE = 0.8
 """Seconds without a key after which a mistake in a query that is being typed is shown."""
 _NEIGHBOURS = 4
@@ -47,7 +49,7 @@ class BrowseScreen(Screen[None]):
     """Search on the left, the record in the middle, MeSH and grants on the right."""
 
     AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - declared so by Textual
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]  # noqa: RUF012 - declared so by Textual
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "escape", "Cancel", id="cancel", show=False, tooltip="Cancel, or back to the results"),
@@ -96,26 +98,29 @@ class BrowseScreen(Screen[None]):
     offered: var[frozenset[str]] = var(frozenset())
     """Actions in the footer that are not always there; it is only drawn again where they change."""
 
-    def __init__(self, library: Library, query: str | None = None, *, demo: bool = False) -> None:
+    def __init__(self, query: str | None = None, *, offline: bool = False, demo: bool = False) -> None:
         super().__init__()
-        self._library = library
         self._query = query
         self._demo = demo
+        self._library: Library
+        """There from `begin` on."""
+        self.entered = asyncio.Event()
+        """Set when a pane has the focus."""
         self._open = asyncio.Event()
         """Set when the library is open."""
         self._trail = Trail()
         self._typing = False
         """Whether the visit that the trail is at came of typing: what is typed next takes its place."""
         self.panes = Panes(id="panes")
-        self.status_line = StatusLine(id="status", now=library.now, demo=demo)
-        self.set_reactive(BrowseScreen.offline, library.offline)
+        self.status_line = StatusLine(id="status", now=lambda: self._library.now(), demo=demo)  # noqa: PLW0108 - not there yet
+        self.set_reactive(BrowseScreen.offline, offline)
 
     def compose(self) -> ComposeResult:
         yield self.panes
         yield self.status_line.data_bind(
             BrowseScreen.offline, BrowseScreen.busy, BrowseScreen.asked, BrowseScreen.page, BrowseScreen.kept
         )
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         self.panes.record.show(notices.NOTHING_SELECTED)
@@ -124,9 +129,16 @@ class BrowseScreen(Screen[None]):
         else:
             self.panes.query_line.ask(self._query)
             self.panes.enter(self.panes.results)
+        self.entered.set()
 
-    def begin(self) -> None:
+    def set_width(self, columns: int) -> None:
+        """Be styled for so many columns from the start, and not only when the first frame has been laid out."""
+        for name, applies in (("-narrow", columns < _WIDE), ("-wide", columns >= _WIDE)):
+            self.set_class(applies, name, update=False)
+
+    def begin(self, library: Library) -> None:
         """The library is open: do what was waiting for it."""
+        self._library = library
         self._open.set()
         if self._query is not None and not self._under_way("search"):
             self.search(self._query)
@@ -528,7 +540,7 @@ class BrowseScreen(Screen[None]):
             case "understood":
                 return self.page is not None and bool(status.understood(self.page))
             case "offline":
-                return not self._demo
+                return not self._demo and self._open.is_set()
             case _:
                 return True
 
@@ -559,12 +571,16 @@ class BrowseScreen(Screen[None]):
             await self._read_over("The query", notices.understood(self.page))
 
     async def _read_over(self, title: str, page: Page) -> None:
+        from tui.ui.screens.reading import ReadingScreen  # noqa: PLC0415 - as above
+
         target = await self.app.push_screen_wait(ReadingScreen(title, page))
         if target is not None:
             self.follow(target)
 
     @work(exclusive=True, group="find")
     async def on_text_pane_find_asked(self, message: TextPane.FindAsked) -> None:
+        from tui.ui.screens.finding import find_in  # noqa: PLC0415 - as above
+
         await find_in(self.app, message.pane)
 
     async def action_quit(self) -> None:

@@ -26,6 +26,8 @@ class Choice(NamedTuple):
 class ChoiceScreen(ModalScreen[str]):
     """Dismissed with the value chosen, or an empty string."""
 
+    CSS_PATH = "dialog.tcss"
+
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "close", "Close", id="close_menu")]
 
     def __init__(self, title: str, choices: Sequence[Choice]) -> None:

@@ -68,6 +68,8 @@ class ExportScreen(ModalScreen[str]):
     `record` is the only one of them, for a file name that tells it. What goes wrong is said in the dialog, which stays.
     """
 
+    CSS_PATH = "dialog.tcss"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close", id="close_export"),
         Binding("ctrl+y", "clipboard", "To the clipboard", id="export_clipboard", tooltip="Export to the clipboard"),

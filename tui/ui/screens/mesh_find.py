@@ -24,6 +24,8 @@ from tui.model.problem import Problem
 class FindHeadingScreen(ModalScreen[str]):
     """Dismissed with the name of a heading, or an empty string."""
 
+    CSS_PATH = "dialog.tcss"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close", id="close_heading"),
         Binding("down", "move(1)", "Next", id="next_heading", tooltip="The next heading of the list"),

@@ -14,6 +14,8 @@ from textual.widgets import Footer, Input, Static
 class PromptScreen(ModalScreen[str]):
     """Dismissed with the line, or an empty string where the reader thought better of it."""
 
+    CSS_PATH = "dialog.tcss"
+
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close", id="close_prompt")]
 
     def __init__(self, title: str, value: str = "") -> None:

@@ -19,6 +19,8 @@ from tui.ui.widgets.text_pane import TextPane
 class ReadingScreen(ModalScreen[Target | None]):
     """Dismissed with the link that was followed, or None."""
 
+    CSS_PATH = "dialog.tcss"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,f1", "close", "Close", id="close_page"),
     ]

@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
@@ -22,17 +23,12 @@ from tui.model.clean import one_line
 from tui.model.mesh import MeshPlace
 from tui.ui.widgets.moving import Moving
 
+_CATEGORY, _SIGN = "$text-secondary bold", "$text-accent"
+_COUNT, _MARK = "$foreground-muted", "$text-warning bold"
+
 
 class MeshTree(Moving):
     """Places in the tree; posts `Highlighted` when the reader comes to another one."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "tree--category",
-        "tree--sign",
-        "tree--count",
-        "tree--mark",
-        "tree--cursor",
-    }
 
     DEFAULT_CSS = """
     MeshTree {
@@ -41,12 +37,6 @@ class MeshTree(Moving):
         overflow-y: auto;
         scrollbar-size-vertical: 1;
         scrollbar-gutter: stable;
-        & .tree--category { color: $text-secondary; text-style: bold; }
-        & .tree--sign { color: $text-accent; }
-        & .tree--count { color: $foreground-muted; }
-        & .tree--mark { color: $text-warning; text-style: bold; }
-        & .tree--cursor { background: $boost; text-style: bold; }
-        &:focus .tree--cursor { background: $primary-muted; text-style: bold; }
     }
     """
 
@@ -189,11 +179,11 @@ class MeshTree(Moving):
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
         number = y + self.scroll_offset.y
-        base = self.rich_style
+        base = self.style_of()
         if number >= len(self._places):
             return Strip.blank(width, base)
         if number == self.cursor:
-            base = base + self.get_component_rich_style("tree--cursor")
+            base = base + self.cursor_style + Style(bold=True)
         place = self._places[number]
         self._want(number)
         count = self._counts.get(place.name, 0) if place.ui else 0
@@ -204,12 +194,12 @@ class MeshTree(Moving):
         name = _fitted(one_line(place.name), room)
         gap = " " * (room - cell_len(name))
         segments = [
-            Segment("▌" if number == self.cursor else " ", base + self.style_of("tree--mark")),
+            Segment("▌" if number == self.cursor else " ", base + self.style_of(_MARK)),
             Segment(indent, base),
-            Segment(f"{sign} ", base + self.style_of("tree--sign")),
-            Segment(name, base if place.ui else base + self.style_of("tree--category")),
+            Segment(f"{sign} ", base + self.style_of(_SIGN)),
+            Segment(name, base if place.ui else base + self.style_of(_CATEGORY)),
             Segment(gap, base),
-            Segment(right, base + self.style_of("tree--count")),
+            Segment(right, base + self.style_of(_COUNT)),
         ]
         return Strip(segments).adjust_cell_length(width, base)
 

@@ -8,6 +8,7 @@ from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.scroll_view import ScrollView
+from textual.style import Style as VisualStyle
 
 
 class Moving(ScrollView, can_focus=True, inherit_bindings=False):
@@ -32,13 +33,29 @@ class Moving(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self.cursor = 0
 
-    def style_of(self, name: str) -> Style:
-        """A component class as a style of text: its colour blended with the background, without the background."""
-        known = self._styles_known.get(name)
+    def style_of(self, words: str = "") -> Style:
+        """A style in Textual's words, such as ``$text-error bold``: of the text alone where they name no background.
+
+        Without words the pane's own style.
+        """
+        known = self._styles_known.get(words)
         if known is None:
-            style = self.get_component_rich_style(name, partial=True)
-            known = self._styles_known[name] = style + Style(color=self.get_component_rich_style(name).color)
+            known = self._styles_known[words] = self._style_now(words) if words else self.rich_style
         return known
+
+    def _style_now(self, words: str) -> Style:
+        named = self.app.stylesheet.parse_style(words)
+        style = (VisualStyle(self.visual_style.background) + named).rich_style
+        if named.background is not None:
+            return style
+        return Style(color=style.color, bold=style.bold, underline=style.underline, reverse=style.reverse)
+
+    @property
+    def cursor_style(self) -> Style:
+        """What stands behind the row of the cursor; without colours the row is reversed."""
+        if not self.has_focus:
+            return self.style_of("on $boost")
+        return self.style_of("reverse on $primary-muted" if self.app.no_color else "on $primary-muted")
 
     def notify_style_update(self) -> None:
         self._styles_known.clear()

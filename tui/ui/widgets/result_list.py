@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
@@ -26,17 +27,14 @@ from tui.ui.widgets.moving import Moving
 
 HURRY = 0.1
 """Seconds between two moves of the cursor below which it is hurrying: a key held down repeats every 0.03."""
+_DETAIL, _MARK, _WARNING = "$foreground-muted", "$text-warning bold", "$text-error bold"
+_HIT, _NEW = "$text-warning underline", "$text-accent bold"
 _LONGEST = 400
 """Characters of a title that a line of any terminal can show; more is not even measured."""
 
 
 class ResultList(Moving):
     """Results of a search; posts `Highlighted` when the cursor comes to another record."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "results--title", "results--detail", "results--mark", "results--warning", "results--cursor", "results--hit",
-        "results--new",
-    }  # fmt: skip
 
     DEFAULT_CSS = """
     ResultList {
@@ -45,14 +43,6 @@ class ResultList(Moving):
         overflow-y: auto;
         scrollbar-size-vertical: 1;
         scrollbar-gutter: stable;
-        & .results--detail { color: $foreground-muted; }
-        & .results--mark { color: $text-warning; text-style: bold; }
-        & .results--warning { color: $text-error; text-style: bold; }
-        & .results--hit { color: $text-warning; text-style: underline; }
-        & .results--new { color: $text-accent; text-style: bold; }
-        & .results--cursor { background: $boost; text-style: bold; }
-        &:focus .results--cursor { background: $primary-muted; text-style: bold; }
-        &:focus:nocolor .results--cursor { text-style: bold reverse; }
     }
     """
 
@@ -207,16 +197,16 @@ class ResultList(Moving):
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
         number, second = divmod(y + self.scroll_offset.y, 2)
-        base = self.rich_style
+        base = self.style_of()
         if number >= len(self.pmids):
             return Strip.blank(width, base)
         if number == self.cursor:
-            base = base + self.get_component_rich_style("results--cursor")
+            base = base + self.cursor_style + Style(bold=True)
         pmid = self.pmids[number]
         row = self._rows.get(pmid)
         if row is None:
             self._want(number)
-            pieces = iter([(f"PMID {pmid}" if second else "…", "results--detail")])
+            pieces = iter([(f"PMID {pmid}" if second else "…", _DETAIL)])
         else:
             pieces = self._details(row) if second else self._title(row, width - 2)
         mark = "▌" if number == self.cursor else " "
@@ -224,7 +214,7 @@ class ResultList(Moving):
             mark += "*" if not second else " "
         else:
             mark += " "
-        segments = [Segment(mark, base + self.style_of("results--mark"))]
+        segments = [Segment(mark, base + self.style_of(_MARK))]
         room = width - 2
         for text, name in pieces:
             style = base + self.style_of(name) if name else base
@@ -241,23 +231,24 @@ class ResultList(Moving):
         shown = _fitted(title, room - len(mark))
         whole = len(shown) if shown == title else len(shown) - 1
         at = 0
-        yield mark, "results--warning"
+        yield mark, _WARNING
         for start, end in self._hits.places(title):
             if start >= whole:
                 break
-            yield shown[at:start], "results--title"
-            yield shown[start : min(end, whole)], "results--hit"
+            yield shown[at:start], ""
+            yield shown[start : min(end, whole)], _HIT
             at = min(end, whole)
-        yield shown[at:], "results--title"
+        yield shown[at:], ""
 
     def _details(self, row: Row) -> Iterator[tuple[str, str]]:
         if 0 < self._newer_than < row.pmid:
-            yield "new · ", "results--new"
+            yield "new · ", _NEW
         parts = [str(row.year or ""), one_line(row.journal[:_LONGEST]), one_line(authors_of(row)[:_LONGEST])]
-        yield " · ".join(part for part in parts if part), "results--detail"
+        yield " · ".join(part for part in parts if part), _DETAIL
 
     def _measure(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, 2 * len(self.pmids))
+        if self.pmids or self.virtual_size:  # an empty list is laid out as it is
+            self.virtual_size = Size(self.scrollable_content_region.width, 2 * len(self.pmids))
 
     def say(self) -> None:
         """Say where the cursor stands."""

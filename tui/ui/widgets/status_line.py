@@ -72,7 +72,8 @@ class StatusLine(Widget):
         badge = f" {status.mode(offline=self.offline, busy=self.busy, demo=self._demo)} "
         count = _fitted(status.count(self.page, self.asked), width - cell_len(badge) - 1)
         room = width - cell_len(badge) - cell_len(count) - 3
-        origin = _fitted(status.origin(self.kept, self._now()), room)
+        source, age = status.origin(self.kept, self._now()) if self.kept else ("", "")
+        origin = _fitted(source, room - cell_len(age)) + age if room > cell_len(age) else ""
         return Content.assemble(
             (badge, "$warning reverse bold" if self.offline else "$primary reverse bold"),
             f" {count}",

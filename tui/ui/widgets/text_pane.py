@@ -32,11 +32,6 @@ _LONGEST = 40
 class TextPane(Moving):
     """Shows a `Page`; posts `Opened` where the reader follows a link of it."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "text--strong", "text--dim", "text--label", "text--accent", "text--warning", "text--link", "text--heading",
-        "text--match", "text--hit", "text--cursor",
-    }  # fmt: skip
-
     DEFAULT_CSS = """
     TextPane {
         padding: 0 1;
@@ -44,19 +39,6 @@ class TextPane(Moving):
         overflow-y: auto;
         scrollbar-size-vertical: 1;
         scrollbar-gutter: stable;
-        & .text--strong { text-style: bold; }
-        & .text--dim { color: $foreground-muted; }
-        & .text--label { color: $text-secondary; }
-        & .text--accent { color: $text-accent; }
-        & .text--warning { color: $text-error; text-style: bold; }
-        & .text--link { color: $text-primary; text-style: underline; }
-        & .text--heading { color: $text-secondary; text-style: bold; }
-        & .text--match { color: $text-warning; text-style: reverse; }
-        & .text--hit { color: $text-warning; text-style: underline; }
-        & .text--cursor { background: $boost; }
-        &:focus .text--cursor { background: $primary-muted; }
-        &:nocolor .text--match { text-style: reverse bold; }
-        &:focus:nocolor .text--cursor { text-style: reverse; }
     }
     """
 
@@ -187,12 +169,12 @@ class TextPane(Moving):
     def render_line(self, y: int) -> Strip:
         number = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
-        base = self.rich_style
+        base = self.style_of()
         if number >= len(self._lines):
             return Strip.blank(width, base)
         line = self._lines[number]
         if number == self.cursor:
-            base = base + self.get_component_rich_style("text--cursor", partial=True)
+            base = base + self.cursor_style
         segments = [Segment(" " * line.indent, base)]
         for text, names in marked(line, self._found, self._hits):
             segments.append(Segment(text, base + self._style(names or _KINDS.get(line.kind, ""))))
@@ -200,10 +182,10 @@ class TextPane(Moving):
 
     def _style(self, names: str) -> Style:
         if names.endswith("match"):
-            return self.style_of("text--match")
+            return self.style_of("$text-warning reverse bold" if self.app.no_color else "$text-warning reverse")
         style = Style.null()
         for name in names.split():
-            style += self.style_of(f"text--{name}")
+            style += self.style_of(_STYLES[name])
         return style
 
     def _offer(self) -> None:
@@ -225,6 +207,8 @@ class TextPane(Moving):
         if width <= 0:
             return
         self._width = width
+        if not self._page and not self._lines:
+            return
         self._lines = lines_of(self._page, width)
         self.cursor = min(self.cursor, max(len(self._lines) - 1, 0))
         self.virtual_size = Size(width, len(self._lines))
@@ -232,4 +216,15 @@ class TextPane(Moving):
         self._offer()
 
 
-_KINDS = {"heading": "heading", "banner": "warning"}
+_KINDS = {"heading": "heading", "banner": "banner"}
+_STYLES = {
+    "strong": "bold",
+    "dim": "$foreground-muted",
+    "label": "$text-secondary",
+    "accent": "$text-accent",
+    "warning": "$text-error bold",
+    "banner": "$text-error bold reverse",
+    "link": "$text-primary underline",
+    "heading": "$text-secondary bold",
+    "hit": "$text-warning underline",
+}
