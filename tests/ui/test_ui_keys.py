@@ -192,6 +192,18 @@ async def test_help_and_footer_name_what_works_here_now_and_nothing_else(demo: D
             assert not any(absent in line for line in help), absent
 
 
+async def test_a_key_on_the_line_of_keys_can_be_clicked(demo: Demo) -> None:
+    async with demo() as reader:
+        line = reader.footer
+        for name, then in (("s Search", reader.query), ("⏎ Search", reader.results)):
+            await reader.click("KeyLine", line.index(name) + 2, 0)
+            assert then.focused
+            line = reader.footer
+        before = reader.screen
+        await reader.click("KeyLine", len(line) + 3, 0)
+        assert reader.screen == before
+
+
 async def test_the_demo_offers_no_network(demo: Demo) -> None:
     async with demo() as reader:
         await reader.press("help")

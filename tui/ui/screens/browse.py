@@ -121,7 +121,7 @@ class BrowseScreen(Screen[None]):
             yield TextPane(id="record", title="Record")
             yield TextPane(id="sidebar", title="MeSH and grants")
         yield StatusLine(id="status")
-        yield KeyLine(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self.record_pane.show(notices.NOTHING_SELECTED)
@@ -187,7 +187,7 @@ class BrowseScreen(Screen[None]):
         self._offer()
 
     def _offer(self) -> None:
-        """Have the footer drawn again, but only where it would say something else: that takes as long as a frame."""
+        """Have the keys gathered again, but only where others would work now."""
         offered = frozenset(action for action in ("export", "relations", "offline") if self.check_action(action, ()))
         if offered != self._offered:
             self._offered = offered

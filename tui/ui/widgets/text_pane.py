@@ -166,7 +166,7 @@ class TextPane(Moving):
         return style
 
     def _offer(self) -> None:
-        """Have the footer drawn again, but only where it would say something else."""
+        """Have the keys gathered again, but only where others would work now."""
         offered = (self._target() is not None, bool(self._found))
         if offered != self._offered:
             self._offered = offered
