@@ -26,13 +26,14 @@ from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Input, OptionList
+from textual.widgets import Input, OptionList
 
 from tui.config import Settings
 from tui.library import Library
 from tui.ui.app import PubMedApp
 from tui.ui.bound import TOGETHER
 from tui.ui.screens.browse import BrowseScreen
+from tui.ui.widgets.key_line import KeyLine
 from tui.ui.widgets.moving import Moving
 from tui.ui.widgets.text_pane import TextPane
 
@@ -172,7 +173,7 @@ class Reader:
     @property
     def footer(self) -> str:
         """The line of keys at the foot."""
-        return squeezed(self.lines(self.browser.query_one(Footer).region))
+        return squeezed(self.lines(self.browser.query_one(KeyLine).region))
 
     def line_at_cursor(self, pane: Pane) -> str:
         """The line on which the cursor of the record or of the sidebar stands."""

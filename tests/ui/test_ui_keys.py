@@ -167,6 +167,18 @@ async def test_a_query_typed_ahead_of_the_screen_is_searched(desk: Desk) -> None
         assert reader.query_text == "karnoub mesenchymal"
 
 
+async def test_a_key_on_the_line_of_keys_can_be_clicked(demo: Demo) -> None:
+    async with demo() as reader:
+        line = reader.footer
+        for name, then in (("s Search", reader.query), ("⏎ Search", reader.results)):
+            await reader.click("KeyLine", line.index(name) + 2, 0)
+            assert then.focused
+            line = reader.footer
+        before = reader.screen
+        await reader.click("KeyLine", len(line) + 3, 0)
+        assert reader.screen == before
+
+
 async def test_keys_are_changed_by_the_ids_of_actions(desk: Desk) -> None:
     settings = Settings(
         keys=(("export", "x"), ("down", "J,Ctrl+N"), ("quit", "ctrl+x"), ("close_export", "F9")), theme="paper"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
@@ -89,6 +90,9 @@ class PubMedApp(App[None]):
 
     def on_mount(self) -> None:
         self.animation_level = "none"  # an animated scroll answers a key 30 ms later than it could
+        # On its way to the screen a key passes through three threads; each may have to wait so long for its turn, where
+        # the library is at work in its own.
+        sys.setswitchinterval(0.0005)
         self._own_loop = asyncio.get_running_loop()
         self.call_after_refresh(self.call_after_refresh, self._begin_behind)
 

@@ -120,7 +120,7 @@ class BrowseScreen(Screen[None]):
         yield self.status_line.data_bind(
             BrowseScreen.offline, BrowseScreen.busy, BrowseScreen.asked, BrowseScreen.page, BrowseScreen.kept
         )
-        yield KeyLine(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self.panes.record.show(notices.NOTHING_SELECTED)
