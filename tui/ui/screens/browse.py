@@ -69,8 +69,22 @@ class BrowseScreen(Screen[None]):
             tooltip="Browse MeSH, from the heading in the sidebar on which the cursor is",
         ),
         Binding("S", "sort", "Sort", id="sort", show=False, tooltip="Sort the results in another order"),
-        Binding("F", "facets", "Facets", id="facets", tooltip="What the results have in common, to narrow them by"),
-        Binding("H", "history", "History", id="history", tooltip="All searches, to make them again or combine them"),
+        Binding(
+            "F",
+            "facets",
+            "Facets",
+            id="facets",
+            show=False,
+            tooltip="What the results have in common, to narrow them by",
+        ),
+        Binding(
+            "H",
+            "history",
+            "History",
+            id="history",
+            show=False,
+            tooltip="All searches, to make them again or combine them",
+        ),
         Binding(
             "w", "saved", "Saved", id="saved", show=False, tooltip="Make a saved search again, and see what is new"
         ),
@@ -160,7 +174,7 @@ class BrowseScreen(Screen[None]):
         self.status_line.wait = wait
 
     def compute_offered(self) -> frozenset[str]:
-        return frozenset(action for action in ("export", "facets", "relations") if self.check_action(action, ()))
+        return frozenset(action for action in ("export", "relations") if self.check_action(action, ()))
 
     def watch_offered(self) -> None:
         self.refresh_bindings()
@@ -535,6 +549,8 @@ class BrowseScreen(Screen[None]):
                 return self.kept is not None and bool(self.kept.record.related)
             case "facets":
                 return self.page is not None
+            case "saved":
+                return self._open.is_set()
             case "save":
                 return self.page is not None and bool(self.page.query.strip())
             case "understood":
