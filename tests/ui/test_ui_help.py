@@ -6,10 +6,11 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
 import pytest
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
 from tests.desk import Desk
 from tests.driver import NARROW, Reader, squeezed
+from tui.ui.widgets.key_line import KeyLine
 
 Demo = Callable[..., AbstractAsyncContextManager[Reader]]
 
@@ -116,9 +117,7 @@ async def test_on_80_columns_the_footer_is_whole(desk: Desk, pane: str) -> None:
         await reader.type("cells")
         await reader.key("enter")
         await reader.press(pane)
-        footer = reader.app.screen.query_one(Footer)
-        assert footer.max_scroll_x == 0
-        assert squeezed(reader.lines(footer.region)).endswith(("q Quit", "f1 Help"))
+        assert reader.footer.endswith(("q Quit", "f1 Help"))
 
 
 @pytest.mark.parametrize(
@@ -135,7 +134,7 @@ async def test_a_dialog_names_its_own_keys_in_place_of_those_under_it(
     demo: Demo, actions: list[str], keys: str
 ) -> None:
     async with demo() as reader:
-        under = reader.browser.query_one(Footer).region
+        under = reader.browser.query_one(KeyLine).region
         await reader.press(*actions)
         if actions == ["help"]:
             await reader.key("j")

@@ -155,7 +155,7 @@ async def test_enter_on_a_mistake_stays_where_it_is(demo: Demo) -> None:
         await reader.search("metastasis[titel] AND mice")
         assert reader.query.focused
         assert under(reader, "[titel]")
-        assert "[titel] is no search field of PubMed's. Perhaps [titl] is meant." in squeeze(reader)
+        assert "[titel] is no search field of PubMed's. Perhaps [ti] is meant: Title." in squeeze(reader)
         await reader.key(*["backspace"] * len("[titel]"), "enter")
         assert reader.results.focused
         assert "no search field" not in reader.screen

@@ -69,8 +69,22 @@ class BrowseScreen(Screen[None]):
             tooltip="Browse MeSH, from the heading in the sidebar on which the cursor is",
         ),
         Binding("S", "sort", "Sort", id="sort", show=False, tooltip="Sort the results in another order"),
-        Binding("F", "facets", "Facets", id="facets", tooltip="What the results have in common, to narrow them by"),
-        Binding("H", "history", "History", id="history", tooltip="All searches, to make them again or combine them"),
+        Binding(
+            "F",
+            "facets",
+            "Facets",
+            id="facets",
+            show=False,
+            tooltip="Narrow by what the results share",
+        ),
+        Binding(
+            "H",
+            "history",
+            "History",
+            id="history",
+            show=False,
+            tooltip="Earlier searches, to make again",
+        ),
         Binding(
             "w", "saved", "Saved", id="saved", show=False, tooltip="Make a saved search again, and see what is new"
         ),

@@ -25,6 +25,8 @@ from tui.ui.widgets.year_bars import YearBars
 class FacetsScreen(ModalScreen[str]):
     """Dismissed with the narrowed query, or an empty string."""
 
+    CSS_PATH = "dialog.tcss"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "exclude", "Exclude", id="exclude", tooltip="Narrow the search to what has not this value"),
         Binding("tab,shift+tab,Y", "years", "Years", id="facet_years", tooltip="To the years and back"),

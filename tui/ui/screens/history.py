@@ -32,6 +32,8 @@ class Picked(NamedTuple):
 class HistoryScreen(ModalScreen[Picked]):
     """Dismissed with what was picked."""
 
+    CSS_PATH = "dialog.tcss"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("number_sign,i", "insert", "Insert", id="insert_number", tooltip="Put its number into the query line"),
         Binding("W", "save", "Save", id="save_search_as", tooltip="Save this search under a name"),
