@@ -103,6 +103,15 @@ def test_a_heading_with_all_that_is_narrower_is_one_key_where_records_have_it() 
     )
 
 
+def test_a_filter_that_records_tell_is_no_heading_of_the_same_name() -> None:
+    known = Vocabulary(lambda text: text.title(), lambda name: (name,))
+    assert expression(term("medline", "sb"), known) == 'keys : ("sb_medline")'
+    assert expression(term("english", "sb"), known) == 'keys : ("la_eng")'
+    assert expression(term("humans", "sb"), known) == (
+        '(keys : ("sb_humans") OR keys : ("pt_humans") OR keys : ("mh_humans"))'
+    )
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [

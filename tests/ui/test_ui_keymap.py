@@ -38,7 +38,7 @@ def test_what_is_never_there_at_the_same_time_may_share_a_key() -> None:
 
 
 def test_what_shares_a_key_by_its_nature_may_share_another() -> None:
-    assert checked([("query", "x"), ("find", "x")], TOGETHER) == {"query": "x", "find": "x"}
+    assert checked([("query", "z"), ("find", "z")], TOGETHER) == {"query": "z", "find": "z"}
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ from tui.ui.widgets.year_bars import YearBars
 
 TOGETHER = (
     (Panes, QueryLine, BrowseScreen),
-    (Panes, YearBars, BrowseScreen),
     (Panes, ResultList, BrowseScreen, Moving),
+    (Panes, YearBars, BrowseScreen),
     (Panes, TextPane, BrowseScreen, Moving),
     (ReadingScreen, TextPane, Moving),
     (FacetsScreen, TextPane, Moving),

@@ -75,7 +75,7 @@ class BrowseScreen(Screen[None]):
             "Facets",
             id="facets",
             show=False,
-            tooltip="What the results have in common, to narrow them by",
+            tooltip="Narrow by what the results share",
         ),
         Binding(
             "H",
@@ -83,7 +83,7 @@ class BrowseScreen(Screen[None]):
             "History",
             id="history",
             show=False,
-            tooltip="All searches, to make them again or combine them",
+            tooltip="Earlier searches, to make again",
         ),
         Binding(
             "w", "saved", "Saved", id="saved", show=False, tooltip="Make a saved search again, and see what is new"
