@@ -185,7 +185,6 @@ class BrowseScreen(Screen[None]):
         line.count = status.count(page)
         line.understood = status.listed(page)
         self.search_pane.page = page
-        self.record_pane.mark(self.search_pane.marking)
         self._offer()
 
     def watch_kept(self, kept: Kept | None) -> None:
@@ -215,9 +214,8 @@ class BrowseScreen(Screen[None]):
 
         A mistake in the query is shown under its place as well.
         """
-        if isinstance(problem, QueryError):
+        if isinstance(problem, QueryError) and self.query_line.point_at(problem, go=True):
             self._enter(self.query_line)
-            self.query_line.point_at(problem, go=True)
         self.status_line.problem = str(problem)
         if len(str(problem)) > self.status_line.content_size.width:
             self.app.notify(str(problem), severity="warning", timeout=12)
@@ -269,7 +267,8 @@ class BrowseScreen(Screen[None]):
                 self.query_line.point_at(mistake, go=False)
                 return
         await asyncio.sleep(_HURRY)
-        self.results.say()
+        self.record_pane.mark(self.search_pane.marking)
+        self.results.settle()
         if begun and not self.results.pmids:
             self._show_nothing(page)
 
@@ -290,6 +289,7 @@ class BrowseScreen(Screen[None]):
             self._typing = typed
         if typed:
             return
+        self.record_pane.mark(self.search_pane.marking)
         if page.problem is not None:
             self.tell(page.problem)
         if not page.pmids and page.complete:
@@ -489,10 +489,14 @@ class BrowseScreen(Screen[None]):
         from tui.ui.screens.searches import take_order  # noqa: PLC0415 - as above
 
         sort = await take_order(self.app, self.sort)
-        if sort != self.sort:
-            self.sort = sort
-            if self.results_page is not None:
-                self.search(self.results_page.query)
+        if sort == self.sort:
+            return
+        self.sort = sort
+        page = self.results_page
+        if page is not None and page.unfinished:
+            self.typed(page.query, unfinished=True)
+        elif page is not None:
+            self.search(page.query)
 
     # -- back and forward
 
@@ -522,6 +526,7 @@ class BrowseScreen(Screen[None]):
             self.query_line.ask(visit.page.query)
             self.results.show(visit.page.pmids, cursor=visit.cursor)
             self.results_page = visit.page
+            self.record_pane.mark(self.search_pane.marking)
         if visit.pmid:
             self.read(visit.pmid)
 

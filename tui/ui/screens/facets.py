@@ -55,7 +55,7 @@ class FacetsScreen(ModalScreen[str]):
         self.set_focus(self.pane)
         self.count()
 
-    @work(exclusive=True, group="facets")
+    @work(exclusive=True, group="count")
     async def count(self) -> None:
         try:
             found = await self._library.facets(self._page)

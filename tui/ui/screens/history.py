@@ -61,7 +61,7 @@ class HistoryScreen(ModalScreen[Picked]):
     def on_mount(self) -> None:
         self.list_all()
 
-    @work(exclusive=True, group="history")
+    @work(exclusive=True, group="list")
     async def list_all(self) -> None:
         """Show them, with the cursor on the first, or where it was."""
         first = not self._searches
@@ -96,14 +96,15 @@ class HistoryScreen(ModalScreen[Picked]):
         number, name = self.chosen.number, self.chosen.saved or self.chosen.query
         name = (await self.app.push_screen_wait(PromptScreen("Save this search as", name))).strip()
         if name:
-            await self._save(number, name)
+            self.save(number, name)
 
-    @work(exclusive=True, group="save")
-    async def action_forget(self) -> None:
+    def action_forget(self) -> None:
         assert self.chosen is not None
-        await self._save(self.chosen.number, "")
+        self.save(self.chosen.number, "")
 
-    async def _save(self, number: int, name: str) -> None:
+    @work(exclusive=False, group="keep")
+    async def save(self, number: int, name: str) -> None:
+        """Keep a search under a name, or under none any more."""
         try:
             await self._library.save(number, name)
         except Problem as problem:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.scroll_view import ScrollView
 
+from tui.ui.widgets.styled import Styled
 
-class Moving(ScrollView, can_focus=True, inherit_bindings=False):
+
+class Moving(Styled, ScrollView, can_focus=True, inherit_bindings=False):
     """A `ScrollView` that moves by rows. A subclass says how many rows there are, and draws them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -28,21 +29,8 @@ class Moving(ScrollView, can_focus=True, inherit_bindings=False):
     """Lines that one row takes."""
 
     def __init__(self, *, id: str) -> None:
-        self._styles_known: dict[str, Style] = {}
         super().__init__(id=id)
         self.cursor = 0
-
-    def style_of(self, name: str) -> Style:
-        """A component class as a style of text: its colour blended with the background, without the background."""
-        known = self._styles_known.get(name)
-        if known is None:
-            style = self.get_component_rich_style(name, partial=True)
-            known = self._styles_known[name] = style + Style(color=self.get_component_rich_style(name).color)
-        return known
-
-    def notify_style_update(self) -> None:
-        self._styles_known.clear()
-        super().notify_style_update()
 
     def row_count(self) -> int:
         """How many rows there are to move over."""

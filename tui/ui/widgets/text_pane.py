@@ -174,7 +174,7 @@ class TextPane(Moving):
     def render_line(self, y: int) -> Strip:
         number = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
-        base = self.rich_style
+        base = self.base_style
         if number >= len(self._lines):
             return Strip.blank(width, base)
         line = self._lines[number]
