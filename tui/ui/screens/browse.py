@@ -181,7 +181,6 @@ class BrowseScreen(Screen[None]):
 
     def watch_page(self, page: ResultPage | None) -> None:
         self.panes.search.page = page
-        self.panes.record.mark(self.panes.search.marking)
 
     def _under_way(self, group: str) -> bool:
         """Whether a worker of this group is at work that nobody has told to stop."""
@@ -208,9 +207,8 @@ class BrowseScreen(Screen[None]):
     def _tell(self, problem: Problem) -> None:
         """Say what went wrong in the status line; of a mistake in the query, show the place as well."""
         self.status_line.problem = str(problem)
-        if isinstance(problem, QueryError):
+        if isinstance(problem, QueryError) and self.panes.query_line.point_at(problem, go=True):
             self.panes.enter(self.panes.query_line)
-            self.panes.query_line.point_at(problem, go=True)
 
     async def _say_notice(self) -> None:
         """What is amiss with the cache, after something was to be kept."""
@@ -252,7 +250,8 @@ class BrowseScreen(Screen[None]):
                 self.panes.query_line.point_at(mistake, go=False)
                 return
         await asyncio.sleep(HURRY)
-        self.panes.results.say()
+        self.panes.record.mark(self.panes.search.marking)
+        self.panes.results.settle()
         if begun and not self.panes.results.pmids:
             self._show_nothing(page)
 
@@ -268,6 +267,8 @@ class BrowseScreen(Screen[None]):
             self._extend(page)
             (self._trail.stay if self._typing else self._trail.go)(self._visit())
             self._typing = typed
+        if not typed:
+            self.panes.record.mark(self.panes.search.marking)
         if page.problem is not None:
             self._tell(page.problem)
         if not typed and not page.pmids and page.complete:
@@ -419,6 +420,7 @@ class BrowseScreen(Screen[None]):
             self.panes.query_line.ask(visit.page.query)
             self.panes.results.show(visit.page.pmids, cursor=visit.cursor)
             self.page = visit.page
+            self.panes.record.mark(self.panes.search.marking)
         if visit.pmid:
             self.read(visit.pmid)
 
@@ -471,10 +473,13 @@ class BrowseScreen(Screen[None]):
         from tui.ui.screens.searches import order_for  # noqa: PLC0415 - as above
 
         sort = await order_for(self.app, self.sort)
-        if sort != self.sort:
-            self.sort = sort
-            if self.page is not None:
-                self.search(self.page.query)
+        if sort == self.sort:
+            return
+        self.sort = sort
+        if self.page is not None and self.page.unfinished:
+            self.typed(self.page.query, unfinished=True)
+        elif self.page is not None:
+            self.search(self.page.query)
 
     # -- what the reader does with records
 

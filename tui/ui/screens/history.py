@@ -99,14 +99,15 @@ class HistoryScreen(ModalScreen[Picked]):
         number, name = self.chosen.number, self.chosen.saved or self.chosen.query
         name = await name_for(self.app, name)
         if name:
-            self._save(number, name)
+            self.save(number, name)
 
     def action_forget(self) -> None:
         assert self.chosen is not None
-        self._save(self.chosen.number, "")
+        self.save(self.chosen.number, "")
 
-    @work(exclusive=True, group="keep")
-    async def _save(self, number: int, name: str) -> None:
+    @work(exclusive=False, group="keep")
+    async def save(self, number: int, name: str) -> None:
+        """Keep a search under a name, or under none any more."""
         try:
             await self._library.save(number, name)
         except Problem as problem:

@@ -8,10 +8,11 @@ from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.scroll_view import ScrollView
-from textual.style import Style as VisualStyle
+
+from tui.ui.widgets.styled import Styled
 
 
-class Moving(ScrollView, can_focus=True, inherit_bindings=False):
+class Moving(Styled, ScrollView, can_focus=True, inherit_bindings=False):
     """A `ScrollView` that moves by rows. A subclass says how many rows there are, and draws them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -29,26 +30,8 @@ class Moving(ScrollView, can_focus=True, inherit_bindings=False):
     """Lines that one row takes."""
 
     def __init__(self, *, id: str) -> None:
-        self._styles_known: dict[str, Style] = {}
         super().__init__(id=id)
         self.cursor = 0
-
-    def style_of(self, words: str = "") -> Style:
-        """A style in Textual's words, such as ``$text-error bold``: of the text alone where they name no background.
-
-        Without words the pane's own style.
-        """
-        known = self._styles_known.get(words)
-        if known is None:
-            known = self._styles_known[words] = self._style_now(words) if words else self.rich_style
-        return known
-
-    def _style_now(self, words: str) -> Style:
-        named = self.app.stylesheet.parse_style(words)
-        style = (VisualStyle(self.visual_style.background) + named).rich_style
-        if named.background is not None:
-            return style
-        return Style(color=style.color, bold=style.bold, underline=style.underline, reverse=style.reverse)
 
     @property
     def cursor_style(self) -> Style:
@@ -56,10 +39,6 @@ class Moving(ScrollView, can_focus=True, inherit_bindings=False):
         if not self.has_focus:
             return self.style_of("on $boost")
         return self.style_of("reverse on $primary-muted" if self.app.no_color else "on $primary-muted")
-
-    def notify_style_update(self) -> None:
-        self._styles_known.clear()
-        super().notify_style_update()
 
     def row_count(self) -> int:
         """How many rows there are to move over."""

@@ -8,8 +8,9 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.containers import ScrollableContainer
+from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import var
+from textual.reactive import Reactive, var
 from textual.widgets import Input
 
 from tui.model.clean import one_line
@@ -65,6 +66,8 @@ class QueryLine(Input):
     class Left(Message):
         """The reader goes back to the results without searching."""
 
+    virtual_size = Reactive(Size(0, 0), layout=False)
+    """How long the text is: its own affair, for which Textual would lay out the screen anew with each key."""
     mistake: var[QueryError | None] = var(None)
     """What is known to be wrong with the text; it follows the text as long as it is not right."""
 
@@ -93,20 +96,23 @@ class QueryLine(Input):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         query = one_line(event.value)
+        if query != event.value:
+            self.ask(query)
         mistake = _mistake_in(query)
         if mistake is None:
             self.post_message(self.Asked(query))
         else:
-            self.ask(query)
             self.point_at(mistake, go=True)
 
-    def point_at(self, mistake: QueryError, *, go: bool) -> None:
-        """Show a mistake in the text, with `go` also where it is out of sight; one in another text is none of ours."""
-        if mistake.query == self.value:
-            self.mistake = mistake
-            if go:
-                self.cursor_position = mistake.column  # so that its beginning is in sight too
-                self.cursor_position = mistake.column + mistake.length
+    def point_at(self, mistake: QueryError, *, go: bool) -> bool:
+        """Show a mistake, with `go` also where it is out of sight; whether it is one in this text."""
+        if mistake.query != self.value:
+            return False
+        self.mistake = mistake
+        if go:
+            self.cursor_position = mistake.column  # so that its beginning is in sight too
+            self.cursor_position = mistake.column + mistake.length
+        return True
 
     def watch_mistake(self) -> None:
         self._say_where()

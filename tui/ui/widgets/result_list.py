@@ -118,7 +118,8 @@ class ResultList(Moving):
     def show(self, pmids: Sequence[int], *, cursor: int = 0, typed: bool = False) -> None:
         """Another result: its ids, and where the cursor shall stand.
 
-        One that came of typing leaves marks as they are, and says nothing of its cursor: the next key is on its way.
+        One that came of typing leaves marks as they are; it is only drawn, and `settle` does the rest: the next key is
+        on its way.
         """
         if typed and pmids == self.pmids:
             return
@@ -130,15 +131,24 @@ class ResultList(Moving):
         self._rows = {}
         self._asked = set()
         self.cursor = max(0, min(cursor, len(pmids) - 1))
+        self.refresh()
+        if typed and not self.scroll_offset.y:
+            return
         self._measure()
         self.scroll_to(y=max(0, self.cursor * 2 - self.scrollable_content_region.height // 2), animate=False)
-        self.refresh()
         if not typed:
             self.post_message(self.MarksChanged(0))
             self.say()
 
+    def settle(self) -> None:
+        """What was shown by typing stays: measure it, and say where the cursor stands."""
+        self._measure()
+        self.say()
+
     def extend(self, pmids: Sequence[int]) -> None:
         """The same result with more ids known: place, marks and rows stay; the cursor stays on its record."""
+        if pmids == self.pmids:
+            return
         before = self.selected
         self.pmids = pmids
         if before and (self.cursor >= len(pmids) or pmids[self.cursor] != before):
@@ -150,13 +160,17 @@ class ResultList(Moving):
 
     def add_rows(self, rows: Iterable[Row]) -> None:
         """What these records look like; those that are in view are drawn."""
-        for row in rows:
-            self._rows[row.pmid] = row
-            self._asked.discard(row.pmid)
-        self.refresh()
+        known = {row.pmid: row for row in rows}
+        if known:
+            self._rows |= known
+            self._asked.difference_update(known)
+            self.refresh()
 
     def row_count(self) -> int:
         return len(self.pmids)
+
+    def on_focus(self) -> None:
+        self._measure()
 
     def cursor_moved(self) -> None:
         self.say()

@@ -11,24 +11,20 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.present import years
+from tui.ui.widgets.styled import Styled
+
+_BAR, _CHOSEN, _LABEL = "$primary", "$text-warning bold", "$foreground-muted"
 
 
-class YearBars(Widget, can_focus=True):
+class YearBars(Styled, can_focus=True):
     """Draws what it is given; posts `Chosen` for a range of years, `Left` where none was wanted."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"years--bar", "years--chosen", "years--label"}
 
     DEFAULT_CSS = """
     YearBars {
         height: 2;
         padding: 0 1;
-        & .years--bar { color: $primary; }
-        & .years--chosen { color: $text-warning; text-style: bold; }
-        & .years--label { color: $foreground-muted; }
-        &:nocolor .years--chosen { text-style: reverse; }
     }
     """
 
@@ -110,16 +106,16 @@ class YearBars(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         width, height = self.content_size
-        base = self.rich_style
-        if y < height - 1:
-            first, last = self._chosen if self.has_focus else (-1, -1)
-            plain, chosen = (base + self.get_component_rich_style(f"years--{name}") for name in ("bar", "chosen"))
-            segments = [
-                Segment(character * self._bars.cells, chosen if first <= number <= last else plain)
-                for number, character in enumerate(years.drawn(self._bars, height - 1)[y])
-            ]
-        else:
-            segments = [Segment(self._label(width), base + self.get_component_rich_style("years--label"))]
+        base = self.style_of()
+        if y == height - 1:
+            label = Segment(self._label(width), base + self.style_of(_LABEL))
+            return Strip([label]).adjust_cell_length(width, base)
+        first, last = self._chosen if self.has_focus else (0, -1)
+        line = [character * self._bars.cells for character in years.drawn(self._bars, height - 1)[y]]
+        plain = base + self.style_of(_BAR)
+        chosen = base + self.style_of(f"{_CHOSEN} reverse" if self.app.no_color else _CHOSEN)
+        parts = ((line[:first], plain), (line[first : last + 1], chosen), (line[last + 1 :], plain))
+        segments = [Segment("".join(characters), style) for characters, style in parts if characters]
         return Strip(segments).adjust_cell_length(width, base)
 
     def _label(self, room: int) -> str:
