@@ -66,6 +66,14 @@ async def test_the_last_word_may_be_unfinished(live: Live, typed: str, total: in
     assert whole.total == 0
 
 
+@pytest.mark.parametrize(("query", "suggestion"), [("numb", "numb*"), ("num", ""), ("fleegle", "")])
+async def test_a_beginning_that_finds_nothing_alone_is_suggested_as_one(
+    live: Live, query: str, suggestion: str
+) -> None:
+    (page,) = await pages(live, query)
+    assert (page.total, page.translation.suggestion) == (0, suggestion)
+
+
 async def test_an_empty_query_lists_everything(live: Live) -> None:
     (page,) = await pages(live, "")
     assert (page.total, page.years) == (40, ((2019, 40),))

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from tui.cache import Cache, Interrupted
 from tui.cache.search import Question
 from tui.library.shelf import ORDERS
-from tui.model.results import ResultPage
+from tui.model.results import ResultPage, Translation
+from tui.query.narrow import going_on
 
 if TYPE_CHECKING:
     from tui.model.facets import Facets
@@ -90,7 +91,7 @@ class Live:
             pmids,
             min(total, CAPPED),
             min(total, CAPPED),
-            question.translation,
+            question.translation if total else self._suggesting(question),
             tuple(rows[pmid] for pmid in pmids if pmid in rows),
             offline=True,
             sort=sort,
@@ -101,6 +102,13 @@ class Live:
         if total <= CAPPED and self._opened.sets.ready:  # then the numbers are there in no time
             return self._tallied(page, question)._replace(rows=page.rows), question
         return page, question
+
+    def _suggesting(self, question: Question) -> Translation:
+        """What nothing answers, with a query that something does: while it was typed, its last word could go on."""
+        search, longer = self._opened.search, going_on(question.text)
+        if longer == question.text.strip() or not search.count(search.read(longer, today=self._today()), 1):
+            return question.translation
+        return question.translation._replace(suggestion=longer)
 
     def _tallied(self, page: ResultPage, question: Question) -> ResultPage:
         total, years = self._opened.sets.tally(question)

@@ -23,7 +23,7 @@ ORDERS = (
     Order("", "newest entry", "e", "entry"),
     Order("pub_date", "publication date", "p", "date"),
     Order("Author", "first author", "a", "author"),
-    Order("JournalName", "journal", "j", "journal"),
+    Order("JournalName", "journal", "o", "journal"),
 )
 BY_SORT = {order.sort: order for order in ORDERS}
 BY_WORD = {order.word: order for order in ORDERS}

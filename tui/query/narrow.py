@@ -22,10 +22,14 @@ def without(query: str, clause: str, *, unfinished: bool = False) -> str:
     return f"{_whole(query, unfinished) or EVERYTHING} NOT {clause}"
 
 
+def going_on(query: str) -> str:
+    """The same with its last word as the beginning of one, where PubMed takes it for that."""
+    last = query.rsplit(maxsplit=1)[-1] if query.strip() else ""
+    return f"{query.strip()}*" if len(last) >= BEFORE_ASTERISK and last.isalnum() else query.strip()
+
+
 def _whole(query: str, unfinished: bool) -> str:
     query = query.strip()
     if query and all(word.strip(",;").isdecimal() for word in query.split()):  # PMIDs, as long as they stand alone
         return f"{query}[pmid]"
-    last = query.split()[-1] if query else ""
-    long_enough = len(last) >= BEFORE_ASTERISK and last.isalnum()
-    return f"{query}*" if unfinished and long_enough else query
+    return going_on(query) if unfinished else query
