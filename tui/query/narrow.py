@@ -24,7 +24,7 @@ def without(query: str, clause: str, *, unfinished: bool = False) -> str:
 
 def going_on(query: str) -> str:
     """The same with its last word as the beginning of one, where PubMed takes it for that."""
-    last = query.split()[-1] if query.strip() else ""
+    last = query.rsplit(maxsplit=1)[-1] if query.strip() else ""
     return f"{query.strip()}*" if len(last) >= BEFORE_ASTERISK and last.isalnum() else query.strip()
 
 
