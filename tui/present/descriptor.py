@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tui.model.mesh import MeshDescriptor, MeshPlace, MeshView
-from tui.present.blocks import Block, Page, Run, Target, heading, item, none_found, paragraph
+from tui.present.blocks import Block, Page, Run, Target, heading, item, paragraph
 
 NOT_LOADED = (
     "No MeSH vocabulary is loaded.",
@@ -30,7 +30,7 @@ def unknown(name: str, version: str) -> Page:
     """A heading that the vocabulary does not have: of another year, or misspelled."""
     return (
         Block((Run(name, "strong"),), "title"),
-        none_found(f"MeSH {version} has no heading of this name. It may be of another year."),
+        paragraph(f"MeSH {version} has no heading of this name. It may be of another year.", "dim"),
     )
 
 
@@ -74,13 +74,13 @@ def _identity(view: MeshView) -> str:
 
 def _text(name: str, text: str, why_none: str) -> Iterator[Block]:
     yield heading(name)
-    yield paragraph(text) if text else none_found(why_none)
+    yield paragraph(text) if text else paragraph(why_none, "dim")
 
 
 def _positions(view: MeshView) -> Iterator[Block]:
     yield heading("Places in the tree")
     if not view.paths:
-        yield none_found("None: it stands outside of the tree.")
+        yield paragraph("None: it stands outside of the tree.", "dim")
     for path in view.paths:
         yield item(Run(f"{path[-1].number}  ", "label"), Run(" > ".join(place.name for place in path)))
 
@@ -88,7 +88,7 @@ def _positions(view: MeshView) -> Iterator[Block]:
 def _headings(name: str, places: Sequence[MeshPlace], counts: Mapping[str, int]) -> Iterator[Block]:
     yield heading(f"{name} ({len(places)})" if places else name)
     if not places:
-        yield none_found("None.")
+        yield paragraph("None.", "dim")
     for place in places:
         count = counts.get(place.name, 0)
         yield item(_link(place.name), Run(f"  ({count:,} kept)" if count else "", "dim"))
@@ -108,7 +108,7 @@ def _link(name: str) -> Run:
 def _entry_terms(one: MeshDescriptor) -> Iterator[Block]:
     yield heading(f"Entry terms ({len(one.entry_terms)})" if one.entry_terms else "Entry terms")
     if not one.entry_terms:
-        yield none_found("None." if one.kind else "Not in the tree file.")
+        yield paragraph("None." if one.kind else "Not in the tree file.", "dim")
     for term in one.entry_terms:
         yield item(Run(term))
 

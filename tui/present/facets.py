@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tui.model.facets import Facet, Facets, Group
 from tui.model.results import ResultPage
-from tui.present.blocks import Block, Page, Run, Target, heading, item, none_found, paragraph
+from tui.present.blocks import Block, Page, Run, Target, heading, item, paragraph
 
 _COUNT = 9
 """Cells of a number of records."""
@@ -17,7 +17,7 @@ _EIGHTHS = " ▏▎▍▌▋▊▉█"
 def page(facets: Facets) -> Page:
     """Values by group; each leads to what it would be narrowed by."""
     if not facets.total:
-        return (none_found("Nothing that is kept here answers this query."),)
+        return (paragraph("Nothing that is kept here answers this query.", "dim"),)
     return tuple(block for group in facets.groups for block in _group(group, facets.total))
 
 
@@ -34,7 +34,7 @@ def note(result: ResultPage, facets: Facets) -> str:
 def _group(group: Group, total: int) -> Iterator[Block]:
     yield heading(group.name)
     if not group.facets:
-        yield none_found("None.")
+        yield paragraph("None.", "dim")
     yield from (_line(facet, total) for facet in group.facets)
     if group.others > 0:
         yield paragraph(f"and {group.others:,} with fewer records", "dim")

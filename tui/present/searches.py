@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tui.model.results import Asked
 from tui.present import ages
-from tui.present.blocks import Block, Page, Run, Target, heading, item, none_found
+from tui.present.blocks import Block, Page, Run, Target, heading, item, paragraph
 
 _COUNT = 9
 """Cells of a number of records."""
@@ -19,9 +19,9 @@ def page(searches: Sequence[Asked], now: float) -> Page:
     width = max((len(str(each.number)) for each in searches), default=0) + 1
     return (
         heading("Saved searches"),
-        *(_lines(saved, width, now) if saved else (none_found("None yet."),)),
+        *(_lines(saved, width, now) if saved else (paragraph("None yet.", "dim"),)),
         heading("All searches"),
-        *(_lines(searches, width, now) if searches else (none_found("Nothing was searched for yet."),)),
+        *(_lines(searches, width, now) if searches else (paragraph("Nothing was searched for yet.", "dim"),)),
     )
 
 

@@ -15,7 +15,7 @@ from tui.library import Library
 from tui.model.problem import Problem
 from tui.model.results import ResultPage
 from tui.present import facets, years
-from tui.present.blocks import none_found
+from tui.present.blocks import paragraph
 from tui.query.narrow import narrowed, without
 from tui.ui.screens.finding import find_in
 from tui.ui.widgets.text_pane import TextPane
@@ -53,7 +53,7 @@ class FacetsScreen(ModalScreen[str]):
         return self.query_one(YearBars)
 
     def on_mount(self) -> None:
-        self.pane.show((none_found("Counting …"),))
+        self.pane.show((paragraph("Counting …", "dim"),))
         self.set_focus(self.pane)
         self.count()
 
@@ -62,7 +62,7 @@ class FacetsScreen(ModalScreen[str]):
         try:
             found = await self._library.facets(self._page)
         except Problem as problem:
-            self.pane.show((none_found(str(problem)),))
+            self.pane.show((paragraph(str(problem), "dim"),))
             return
         self.years.show(found.years)
         self.pane.show(facets.page(found))
