@@ -59,7 +59,7 @@ def test_every_command_that_takes_a_query_points(
     ended = offline.run(*command, "stem cells[mesj]", *mode)
     assert (ended.status, ended.out) == (2, "")
     said, query, caret = ended.err.splitlines()
-    assert said == "pubmed-tui: [mesj] is no search field of PubMed's. Perhaps [mesh] is meant."
+    assert said == "pubmed-tui: [mesj] is no search field of PubMed's. Perhaps [mh] is meant: MeSH Terms."
     assert query == "pubmed-tui: stem cells[mesj]"
     assert caret == "pubmed-tui:           ^~~~~~"
 

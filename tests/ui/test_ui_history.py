@@ -117,6 +117,7 @@ async def test_a_search_is_saved_and_forgotten_in_the_history(demo: Demo) -> Non
         assert len(listed(reader)) == 2
         await reader.key("g", "j")
         await reader.press("forget_search")
+        await reader.until(lambda: len(listed(reader)) == 1)
         assert len(listed(reader)) == 1
         assert "the seed" not in listed(reader)[0]
 

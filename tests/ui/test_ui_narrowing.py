@@ -106,6 +106,7 @@ async def test_a_value_narrows_the_search(demo: Demo) -> None:
     async with demo() as reader:
         await reader.search("cancer")
         await reader.press("facets")
+        await reader.until(lambda: "Journals" in facets(reader))
         assert "Journals" in facets(reader)
         assert "Major MeSH topics" in facets(reader)
         reader.says(f"{len(reader.results.pmids)} records are counted.")
