@@ -235,9 +235,9 @@ class Reader:
             await (self.settled() if wait else self._quiet())
 
     async def burst(self, keys: str) -> None:
-        """Press these keys at once, as a slow line brings them; ``\\n`` is Enter, ``\\x15`` Ctrl+U."""
+        """Press these keys at once, as a slow line brings them; ``\\n`` is Enter, ``\\x15`` Ctrl+U, ``\\x1b`` Esc."""
         for key in keys:
-            self._press({"\n": "enter", "\x15": "ctrl+u"}.get(key, key))
+            self._press({"\n": "enter", "\x15": "ctrl+u", "\x1b": "escape"}.get(key, key))
         await self.settled()
 
     async def paste(self, text: str) -> None:

@@ -28,6 +28,7 @@ from tui.ui import keys
 from tui.ui.screens.finding import find_in
 from tui.ui.screens.reading import ReadingScreen
 from tui.ui.trail import Trail, Visit
+from tui.ui.web import opened
 from tui.ui.widgets.panes import Panes
 from tui.ui.widgets.query_line import QueryLine
 from tui.ui.widgets.result_list import HURRY, ResultList
@@ -279,8 +280,10 @@ class BrowseScreen(Screen[None]):
     def on_text_pane_opened(self, message: TextPane.Opened) -> None:
         self.follow(message.target)
 
-    def follow(self, target: Target) -> None:
-        """Go where a link leads."""
+    def follow(self, target: Target | None) -> None:
+        """Go where a link leads, if it leads anywhere."""
+        if target is None or not target.value:
+            return
         match target.kind:
             case "search":
                 self.panes.query_line.ask(target.value)
@@ -294,8 +297,7 @@ class BrowseScreen(Screen[None]):
             case "action":
                 self.run_worker(keys.run(self, target.value), group="action")
             case _:
-                self.app.open_url(target.value)
-                self.app.notify(f"Asked the web browser for {target.value}")
+                self._do(opened(self.app, target.value))
 
     # -- back and forward
 
@@ -329,28 +331,49 @@ class BrowseScreen(Screen[None]):
         """The marked records in the order of the list, or the one that is read."""
         return self.panes.results.marked or ((self.reading,) if self.reading else ())
 
-    @work(exclusive=True, group="export")
+    @work(exclusive=True, group="done")
     async def _do(self, task: Awaitable[str]) -> None:
-        """Something asked of records, which says what was done."""
+        """Something that was asked for, and that says what came of it."""
         with self._told():
-            if said := await task:
-                self.app.notify(said)
+            self._say(await task)
 
-    def action_export(self) -> None:
-        from tui.ui.screens.export import export_records  # noqa: PLC0415 - after the first frame
+    def _say(self, said: str | None) -> None:
+        if said:
+            self.app.notify(said)
 
-        self._do(export_records(self.app, self._library, self.chosen()))
+    # A dialog is there when the action ends: the next key of a burst, as a slow line brings them, is for it already.
 
-    def action_copy(self) -> None:
-        from tui.ui.screens.copying import copy_records  # noqa: PLC0415 - as above
+    async def action_export(self) -> None:
+        from tui.ui.screens.export import ExportScreen  # noqa: PLC0415 - after the first frame
 
-        self._do(copy_records(self.app, self._library, self.chosen()))
+        await self.app.push_screen(ExportScreen(self._library, self.chosen(), self.record), self._say)
 
-    def action_open_web(self) -> None:
-        from tui.ui.screens.opening import open_record  # noqa: PLC0415 - as above
+    async def action_copy(self) -> None:
+        from tui.ui.screens import copying  # noqa: PLC0415 - as above
+
+        pmids = self.chosen()
+
+        def copy(chosen: str | None) -> None:
+            if chosen:
+                self._do(copying.copy_records(self.app, self._library, pmids, chosen))
+
+        await self.app.push_screen(copying.menu(pmids, self.record), copy)
+
+    async def action_open_web(self) -> None:
+        from tui.ui.screens import opening  # noqa: PLC0415 - as above
 
         if self.record is not None:
-            self._do(open_record(self.app, self.record))
+            await self.app.push_screen(opening.menu(self.record), lambda url: self.follow(Target("url", url or "")))
+
+    async def action_help(self) -> None:
+        await self.app.push_screen(ReadingScreen("Help", keys.help_page(self)), self.follow)
+
+    async def action_understood(self) -> None:
+        if self.page is not None:
+            await self.app.push_screen(ReadingScreen("The query", notices.understood(self.page)), self.follow)
+
+    async def action_find(self) -> None:
+        await find_in(self.app, self.focused)
 
     def action_relations(self) -> None:
         if self.record is None:
@@ -404,24 +427,6 @@ class BrowseScreen(Screen[None]):
         query = self.panes.query_line.value
         if self.page is not None and (query or self.offline):
             self.search(query)
-
-    @work(exclusive=True, group="help")
-    async def action_help(self) -> None:
-        await self._read_over("Help", keys.help_page(self))
-
-    @work(exclusive=True, group="help")
-    async def action_understood(self) -> None:
-        if self.page is not None:
-            await self._read_over("The query", notices.understood(self.page))
-
-    async def _read_over(self, title: str, page: Page) -> None:
-        target = await self.app.push_screen_wait(ReadingScreen(title, page))
-        if target is not None:
-            self.follow(target)
-
-    @work(exclusive=True, group="find")
-    async def on_text_pane_find_asked(self, message: TextPane.FindAsked) -> None:
-        await find_in(self.app, message.pane)
 
     async def action_quit(self) -> None:
         self.app.exit()

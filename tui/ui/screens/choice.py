@@ -46,7 +46,9 @@ class ChoiceScreen(ModalScreen[str]):
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
-        self.query_one(OptionList).highlighted = 0
+        options = self.query_one(OptionList)
+        options.highlighted = 0
+        self.set_focus(options)
 
     def on_key(self, event: events.Key) -> None:
         for choice in self._choices:

@@ -11,6 +11,7 @@ from tui import export
 from tui.export.citation import citation
 from tui.library import Library
 from tui.model.problem import Problem
+from tui.model.record import Record
 from tui.ui.clipboard import copied
 from tui.ui.screens.choice import Choice, ChoiceScreen
 
@@ -23,17 +24,19 @@ _CHOICES = (
 """The key, and the words for one record and for several."""
 
 
-async def copy_records(app: App[Any], library: Library, pmids: Sequence[int]) -> str:
-    """Ask what to copy, and copy it; what was done, or an empty string. Raises Problem."""
-    kept = await library.kept(pmids) if len(pmids) == 1 else ()
+def menu(pmids: Sequence[int], record: Record | None) -> ChoiceScreen:
+    """Asks what to copy of these; `record` is the only one of them, where it is known."""
     choices = [
         Choice(key, several if len(pmids) > 1 else one, key)
         for key, one, several in _CHOICES
-        if key != "d" or not kept or kept[0].record.doi
+        if key != "d" or len(pmids) > 1 or record is None or record.doi
     ]
-    chosen = await app.push_screen_wait(ChoiceScreen("Copy", choices))
-    text = await _text(library, pmids, chosen) if chosen else ""
-    return await copied(app, text) if text else ""
+    return ChoiceScreen("Copy", choices)
+
+
+async def copy_records(app: App[Any], library: Library, pmids: Sequence[int], chosen: str) -> str:
+    """Copy what was chosen from the menu; what was done. Raises Problem."""
+    return await copied(app, await _text(library, pmids, chosen))
 
 
 async def _text(library: Library, pmids: Sequence[int], chosen: str) -> str:

@@ -7,10 +7,10 @@ import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import work
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -25,12 +25,6 @@ from tui.model.clean import one_line
 from tui.model.problem import Problem
 from tui.model.record import Record
 from tui.ui.clipboard import copied
-
-
-async def export_records(app: App[Any], library: Library, pmids: Sequence[int]) -> str:
-    """Ask how to export these records, and do it; what was done, or an empty string."""
-    kept = await library.kept(pmids) if len(pmids) == 1 else []
-    return await app.push_screen_wait(ExportScreen(library, pmids, kept[0].record if kept else None))
 
 
 class PathSuggester(Suggester):
@@ -65,7 +59,8 @@ def _place(value: str) -> Path:
 class ExportScreen(ModalScreen[str]):
     """Exports these records; dismissed with what was done, or an empty string.
 
-    `record` is the only one of them, for a file name that tells it. What goes wrong is said in the dialog, which stays.
+    `record`, where it is the only one of them, gives a file name that tells it. What goes wrong is said in the dialog,
+    which stays.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -77,7 +72,7 @@ class ExportScreen(ModalScreen[str]):
         super().__init__()
         self._library = library
         self._pmids = pmids
-        self._record = record
+        self._record = record if len(pmids) == 1 else None
         self._format = FORMATS[0]
         self._confirmed = ""
 
@@ -104,7 +99,7 @@ class ExportScreen(ModalScreen[str]):
     def on_mount(self) -> None:
         formats = self.query_one("#format", OptionList)
         formats.highlighted = 0
-        formats.focus()
+        self.set_focus(formats)
         self._note("Enter writes the file · Right completes its name")
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:

@@ -26,6 +26,9 @@ class PromptScreen(ModalScreen[str]):
             yield Input(compact=True)
         yield Footer(compact=True, show_command_palette=False)
 
+    def on_mount(self) -> None:
+        self.set_focus(self.query_one(Input))  # at once: what is typed already is for this line
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         self.dismiss(event.value)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -34,16 +33,16 @@ class ReadingScreen(ModalScreen[Target | None]):
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
-        self.query_one(TextPane).show(self._page)
+        pane = self.query_one(TextPane)
+        pane.show(self._page)
+        self.set_focus(pane)
 
     def on_text_pane_opened(self, message: TextPane.Opened) -> None:
         message.stop()
         self.dismiss(message.target)
 
-    @work(exclusive=True, group="find")
-    async def on_text_pane_find_asked(self, message: TextPane.FindAsked) -> None:
-        message.stop()
-        await find_in(self.app, message.pane)
+    async def action_find(self) -> None:
+        await find_in(self.app, self.focused)
 
     def action_close(self) -> None:
         self.dismiss(None)
