@@ -51,7 +51,7 @@ def test_what_shares_a_key_by_its_nature_may_share_another() -> None:
         ([("export", "x,")], "[keys] gives export a key that is none, ''."),
         ([("export", "q")], "[keys] makes q the key of export, and it is that of quit. Change one."),
         ([("export", "Space")], "[keys] makes Space the key of export, and it is that of mark."),
-        ([("export", "x"), ("copy", "x")], "[keys] makes x the key of export, and it is that of copy."),
+        ([("export", "x"), ("copy", "x")], "[keys] makes x the key of copy, and it is that of export."),
     ],
     ids=lambda value: "" if isinstance(value, list) else value[7:40],
 )

@@ -29,7 +29,7 @@ def checked(keys: Iterable[tuple[str, str]], together: Iterable[Classes]) -> dic
     known = list(dict.fromkeys(chain.from_iterable(groups)))
     own = {id: frozenset(_names(id, words)) for id, words in keys if _is_known(id, known)}
     for group in groups:
-        for id in [id for id in group if id in own]:
+        for id in (id for id in reversed(own) if id in group):
             for other, theirs in group.items():
                 both = own[id] & own.get(other, theirs)
                 if other != id and both and not group[id] & theirs:
