@@ -21,7 +21,8 @@ import rispy
 
 from tests.made_up import article
 from tests.pseudo_terminal import Terminal
-from tests.pubmed_double import JSON, Fault, PubMedDouble, prescribed
+from tests.pubmed_answers import JSON
+from tests.pubmed_double import Fault, PubMedDouble, prescribed
 
 ROOT = Path(__file__).parents[1]
 DEMO = ROOT / "tui" / "demo" / "records.xml.gz"
