@@ -14,7 +14,8 @@ from pathlib import Path
 import httpx
 
 from tests.driver import WIDE, Reader, reading
-from tests.pubmed_double import BASE_URL, Gate, PubMedDouble
+from tests.pubmed_answers import Gate
+from tests.pubmed_double import BASE_URL, PubMedDouble
 from tui import remote
 from tui.config import Settings
 from tui.library import Library

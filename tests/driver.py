@@ -41,7 +41,7 @@ PATIENCE = 30
 """Seconds after which a test fails that waits for something."""
 WIDE = (120, 30)
 NARROW = (80, 24)
-ASKING = frozenset(("export", "help", "find", "mesh", "facets", "history", "sort", "save"))
+ASKING = frozenset(("mesh", "history", "save"))
 """Groups of workers that wait for the reader while a dialog is open."""
 _TEXT = re.compile(r'<text[^>]* x="([\d.]+)"[^>]*clip-path="url\(#.*?-line-(\d+)\)"[^>]*>([^<]*)</text>')
 _CELL = 12.2
@@ -237,9 +237,9 @@ class Reader:
             await (self.settled() if wait else self._quiet())
 
     async def burst(self, keys: str) -> None:
-        """Press these keys at once, as a slow line brings them; ``\\n`` is Enter, ``\\x15`` Ctrl+U."""
+        """Press these keys at once, as a slow line brings them; ``\\n`` is Enter, ``\\x15`` Ctrl+U, ``\\x1b`` Esc."""
         for key in keys:
-            self._press({"\n": "enter", "\x15": "ctrl+u"}.get(key, key))
+            self._press({"\n": "enter", "\x15": "ctrl+u", "\x1b": "escape"}.get(key, key))
         await self.settled()
 
     async def paste(self, text: str) -> None:

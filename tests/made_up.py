@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tests.pubmed_double import PROLOG, PubMedDouble
+from tests.pubmed_answers import PROLOG
+from tests.pubmed_double import PubMedDouble
 
 TITLE = "Stromal cells in a dish."
 

@@ -10,118 +10,50 @@ everything else. What it was asked stands in `log`. It never sleeps; what is slo
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import itertools
 import json
 import re
-import socket
 import threading
 import time
 import zlib
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 from xml.sax.saxutils import escape
 
 import httpx
 
 from tests import pubmed_index
+from tests.pubmed_answers import (
+    HTML,
+    JSON,
+    PROLOG,
+    XML,
+    Answer,
+    Gate,
+    Listing,
+    Lost,
+    Step,
+    article_set,
+    fetch_refusal,
+    html_page,
+    search_json,
+    search_refusal,
+    search_xml,
+    too_many,
+)
 from tests.pubmed_index import Article, Search, Unbalanced
+from tests.pubmed_wire import Server, Stream, wire
 
 BASE_PATH = "/entrez/eutils"
 BASE_URL = f"https://eutils.ncbi.nlm.nih.gov{BASE_PATH}"
 """What a client behind `PubMedDouble.transport` is given as its address."""
 REACHABLE = 9_999
-XML = {"Content-Type": "text/xml; charset=UTF-8"}
-JSON = {"Content-Type": "application/json; charset=UTF-8"}
-HTML = {"Content-Type": "text/html; charset=UTF-8"}
-PROLOG = (
-    b'<?xml version="1.0" ?>\n<!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle, 1st January 2025//EN" '
-    b'"https://dtd.nlm.nih.gov/ncbi/pubmed/out/pubmed_250101.dtd">\n'
-)
-_CHUNK = 16 * 1024
 _ARTICLE = re.compile(rb"<(PubmedArticle|PubmedBookArticle)\b.*?</\1>", re.DOTALL)
-_PATIENCE = 60
-"""Seconds after which a test that forgot to go on fails, instead of standing for ever."""
-
-
-class Signal:
-    """Something that happens once; threads and coroutines can wait for it."""
-
-    def __init__(self) -> None:
-        self._happened = threading.Event()
-        self._lock = threading.Lock()
-        self._waiting: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
-
-    def set(self) -> None:
-        with self._lock:
-            self._happened.set()
-            for loop, event in self._waiting:
-                loop.call_soon_threadsafe(event.set)
-
-    def wait_in_thread(self) -> None:
-        self._happened.wait(_PATIENCE)
-
-    async def wait(self) -> None:
-        waiting = (asyncio.get_running_loop(), asyncio.Event())
-        with self._lock:
-            if self._happened.is_set():
-                return
-            self._waiting.add(waiting)
-        try:
-            async with asyncio.timeout(_PATIENCE):
-                await waiting[1].wait()
-        finally:
-            with self._lock:
-                self._waiting.discard(waiting)
-
-
-class Gate:
-    """Where an answer stands until the test lets it go on: ``await gate.arrived.wait()``, ``gate.release()``."""
-
-    def __init__(self) -> None:
-        self.arrived = Signal()
-        self._released = Signal()
-
-    def release(self) -> None:
-        self._released.set()
-
-    def wait_in_thread(self) -> None:
-        self.arrived.set()
-        self._released.wait_in_thread()
-
-    async def wait(self) -> None:
-        self.arrived.set()
-        await self._released.wait()
-
-
-class Lost:
-    """In place of the rest of a body: the connection breaks."""
-
-
-Step = bytes | Gate | Lost
-
-
-@dataclass(frozen=True)
-class Answer:
-    """An HTTP answer. The body comes in steps, some of which are no bytes."""
-
-    status: int = 200
-    headers: Mapping[str, str] = field(default_factory=dict)
-    body: Iterable[Step] = ()
-    encoded: bool = False
-    """Whether the body is already as the header Content-Encoding says; else it is packed where the client allows."""
-    first: Gate | None = None
-    """Where the whole answer waits, its status included."""
-
-    @property
-    def content(self) -> bytes:
-        return b"".join(step for step in self.body if isinstance(step, bytes))
 
 
 class Asked(NamedTuple):
@@ -200,15 +132,15 @@ class PubMedDouble:
             answer = self.answer(request.method, str(request.url), body, request.headers)
             if answer.first:
                 await answer.first.wait()
-            headers, steps = _wire(answer, request.headers, self.gzip)
-            return httpx.Response(answer.status, headers=headers, stream=_Stream(steps, request))
+            headers, steps = wire(answer, request.headers, self.gzip)
+            return httpx.Response(answer.status, headers=headers, stream=Stream(steps, request))
 
         return httpx.MockTransport(door)
 
     @contextmanager
     def serve(self) -> Iterator[str]:
         """A server on this machine; its address, as PUBMED_TUI_EUTILS_URL wants it."""
-        server = _Server(self)
+        server = Server(self.answer, lambda: self.gzip)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         try:
@@ -270,9 +202,9 @@ class PubMedDouble:
             wrong = {"error": "API key invalid", "api-key": key, "type": "invalid", "status": "unknown"}
             return Answer(400, JSON, [json.dumps(wrong).encode()])
         if self.limit and lately > self._allowed(params):
-            return _too_many(key, lately, self._allowed(params))
+            return too_many(key, lately, self._allowed(params))
         if program not in self._programs:
-            return Answer(404, HTML, [_page("NCBI - WWW Error 404 Diagnostic")])
+            return Answer(404, HTML, [html_page("NCBI - WWW Error 404 Diagnostic")])
         return self._programs[program](params)
 
     # Its programs
@@ -282,9 +214,9 @@ class PubMedDouble:
         query = params.get("term", "").strip()
         start, limit = int(params.get("retstart", 0)), int(params.get("retmax", 20))
         if not query:
-            return _search_error("Empty term and query_key - nothing todo", as_json)
+            return search_refusal("Empty term and query_key - nothing todo", as_json)
         if start >= REACHABLE:
-            return _search_error(
+            return search_refusal(
                 "Search Backend failed: Exception:\n'retstart' cannot be larger than 9998. For PubMed, ESearch can "
                 "only retrieve the first 9,999 records matching the query.",
                 as_json,
@@ -292,7 +224,7 @@ class PubMedDouble:
         try:
             found = Search(self.articles, query).run()
         except Unbalanced:
-            return _search_error("Search Backend failed: unbalanced query", as_json)
+            return search_refusal("Search Backend failed: unbalanced query", as_json)
         messages = [] if found.pmids or query in self.count_of else ["No items found."]
         sort = params.get("sort", "")
         if sort not in ("", "relevance", "pub_date"):
@@ -302,8 +234,8 @@ class PubMedDouble:
             messages.append(f"Restrictions achieved. start and count adjusted to {start}, {limit}")
         pmids = self._sorted(self._between(found.pmids, params), sort, query)[start : start + limit]
         count = self.count_of.get(query, len(found.pmids))
-        listing = _Listing(count, start, min(limit, count), pmids, messages, found)
-        return _search_json(listing) if as_json else _search_xml(listing)
+        listing = Listing(count, start, min(limit, count), pmids, messages, found)
+        return search_json(listing) if as_json else search_xml(listing)
 
     def _between(self, pmids: set[int], params: Mapping[str, str]) -> set[int]:
         if "mindate" not in params or "maxdate" not in params:
@@ -326,17 +258,17 @@ class PubMedDouble:
 
     def _efetch(self, params: Mapping[str, str]) -> Answer:
         if "WebEnv" in params:
-            return _fetch_error("Unable to obtain query #1", 400)
+            return fetch_refusal("Unable to obtain query #1", 400)
         if "id" not in params:
-            return _fetch_error("WebEnv parameter is required", 400)
+            return fetch_refusal("WebEnv parameter is required", 400)
         if not params["id"]:
-            return _fetch_error("Supplied id parameter is empty.", 200)
+            return fetch_refusal("Supplied id parameter is empty.", 200)
         ids = [int(id) for id in params["id"].split(",") if id.strip().isdigit() and int(id)]
         if not ids:
-            return _fetch_error("ID list is empty! Possibly it has no correct IDs.", 400)
+            return fetch_refusal("ID list is empty! Possibly it has no correct IDs.", 400)
         start = int(params.get("retstart", 0))
         asked = list(dict.fromkeys(ids))[start : start + int(params.get("retmax", 10_000))]
-        return _set([self.articles[pmid].xml for pmid in asked if pmid in self.articles])
+        return article_set([self.articles[pmid].xml for pmid in asked if pmid in self.articles])
 
     def _espell(self, params: Mapping[str, str]) -> Answer:
         query = params.get("term", "")
@@ -354,221 +286,9 @@ class PubMedDouble:
         return Answer(200, XML, [b"<eInfoResult><DbList><DbName>pubmed</DbName></DbList></eInfoResult>"])
 
 
-# From an answer to what goes over the wire
-
-
-def _wire(answer: Answer, asked: Mapping[str, str], may_pack: bool) -> tuple[dict[str, str], Iterator[Step]]:
-    accepted = asked.get("accept-encoding") or ""
-    pack = may_pack and not answer.encoded and "gzip" in accepted
-    return dict(answer.headers) | ({"Content-Encoding": "gzip"} if pack else {}), _steps(answer, pack)
-
-
-def _steps(answer: Answer, pack: bool) -> Iterator[Step]:
-    packer = zlib.compressobj(wbits=16 + zlib.MAX_WBITS)
-    for step in answer.body:
-        if not isinstance(step, bytes):
-            yield step
-            continue
-        data = packer.compress(step) + packer.flush(zlib.Z_SYNC_FLUSH) if pack else step
-        for at in range(0, len(data), _CHUNK):
-            yield data[at : at + _CHUNK]
-    if pack:
-        yield packer.flush()
-
-
-class _Stream(httpx.AsyncByteStream):
-    """The first door's body."""
-
-    def __init__(self, steps: Iterator[Step], request: httpx.Request) -> None:
-        self._steps = steps
-        self._request = request
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        for step in self._steps:
-            if isinstance(step, Gate):
-                await step.wait()
-            elif isinstance(step, Lost):
-                raise httpx.ReadError("connection lost", request=self._request)
-            else:
-                await asyncio.sleep(0)
-                yield step
-
-
-class _Server(ThreadingHTTPServer):
-    """The second door."""
-
-    daemon_threads = False
-
-    def __init__(self, double: PubMedDouble) -> None:
-        self.double = double
-        self.connections: set[socket.socket] = set()
-        super().__init__(("127.0.0.1", 0), _Handler)
-
-    def close_connections(self) -> None:
-        for connection in list(self.connections):
-            with suppress(OSError):
-                connection.shutdown(socket.SHUT_RDWR)
-
-
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    server: _Server
-
-    def setup(self) -> None:
-        super().setup()
-        self.server.connections.add(self.connection)
-
-    def finish(self) -> None:
-        self.server.connections.discard(self.connection)
-        with suppress(OSError):
-            super().finish()
-
-    def handle(self) -> None:
-        with suppress(ConnectionError):
-            super().handle()
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Quiet: what was asked stands in the double's own log."""
-
-    def _answer(self) -> None:
-        length = int(self.headers.get("Content-Length", 0))
-        form = self.rfile.read(length).decode()
-        double = self.server.double
-        asked = {name.lower(): value for name, value in self.headers.items()}
-        answer = double.answer(self.command, self.path, form, asked)
-        if answer.first:
-            answer.first.wait_in_thread()
-        headers, steps = _wire(answer, asked, double.gzip)
-        self.send_response(answer.status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        if self.command == "HEAD":
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-            return
-        self.send_header("Transfer-Encoding", "chunked")
-        self.end_headers()
-        for step in steps:
-            if isinstance(step, Gate):
-                step.wait_in_thread()
-            elif isinstance(step, Lost):
-                self.close_connection = True
-                return
-            elif step:
-                self.wfile.write(b"%x\r\n%b\r\n" % (len(step), step))
-        self.wfile.write(b"0\r\n\r\n")
-
-    do_GET = do_POST = do_HEAD = _answer  # noqa: N815  # the names that http.server looks for
-
-
-# Bodies
-
-
 def _read(path: Path) -> bytes:
     data = path.read_bytes()
     return gzip.decompress(data) if path.suffix == ".gz" else data
-
-
-def _set(articles: Iterable[bytes]) -> Answer:
-    parts = [b"%b\n" % article for article in articles]
-    return Answer(200, XML, [PROLOG + b"<PubmedArticleSet>\n", *parts, b"</PubmedArticleSet>"])
-
-
-def _page(title: str) -> bytes:
-    return f"<!DOCTYPE html>\n<html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>".encode()
-
-
-def _too_many(key: str, count: int, limit: int, status: int = 429) -> Answer:
-    body = {
-        "error": "API rate limit exceeded",
-        "api-key": key or "203.0.113.7",
-        "count": str(count),
-        "limit": str(limit),
-    }
-    return Answer(status, JSON, [json.dumps(body).encode()])
-
-
-def _search_error(text: str, as_json: bool) -> Answer:
-    if not as_json:
-        return Answer(200, XML, [f"<eSearchResult><ERROR>{escape(text)}</ERROR></eSearchResult>".encode()])
-    body = json.dumps({"header": {"type": "esearch", "version": "0.3"}, "esearchresult": {"ERROR": text}})
-    return Answer(200, JSON, [body.replace("\\n", "\n").encode()])
-
-
-def _fetch_error(text: str, status: int) -> Answer:
-    body = (
-        '<?xml version="1.0" encoding="UTF-8" ?>\n<!DOCTYPE eEfetchResult PUBLIC "-//NLM//DTD efetch 20131226//EN" '
-        '"https://eutils.ncbi.nlm.nih.gov/eutils/dtd/20131226/efetch.dtd">\n'
-        f"<eFetchResult>\n\t<ERROR>{escape(text)}</ERROR>\n</eFetchResult>\n"
-    )
-    return Answer(status, XML, [body.encode()])
-
-
-class _Listing(NamedTuple):
-    """What ESearch answers, in either form."""
-
-    total: int
-    start: int
-    limit: int
-    pmids: list[int]
-    messages: list[str]
-    found: pubmed_index.Found
-
-
-def _search_json(listing: _Listing) -> Answer:
-    found, messages = listing.found, listing.messages
-    result: dict[str, Any] = {
-        "count": str(listing.total),
-        "retmax": str(listing.limit),
-        "retstart": str(listing.start),
-        "idlist": [str(pmid) for pmid in listing.pmids],
-        "translationset": [{"from": word, "to": to} for word, to in found.mapped],
-        "querytranslation": found.translation,
-    }
-    if found.phrases_not_found or found.fields_not_found:
-        result["errorlist"] = {
-            "phrasesnotfound": found.phrases_not_found,
-            "fieldsnotfound": found.fields_not_found,
-        }
-    if found.ignored or found.quoted_not_found or messages:
-        result["warninglist"] = {
-            "phrasesignored": found.ignored,
-            "quotedphrasesnotfound": found.quoted_not_found,
-            "outputmessages": messages,
-        }
-    whole = {"header": {"type": "esearch", "version": "0.3"}, "esearchresult": result}
-    return Answer(200, JSON, [json.dumps(whole).encode()])
-
-
-def _search_xml(listing: _Listing) -> Answer:
-    found = listing.found
-
-    def elements(name: str, texts: Iterable[object]) -> str:
-        return "".join(f"<{name}>{escape(str(text))}</{name}>" for text in texts)
-
-    mapped = "".join(
-        f"<Translation><From>{escape(word)}</From><To>{escape(to)}</To></Translation>" for word, to in found.mapped
-    )
-    errors = elements("PhraseNotFound", found.phrases_not_found) + elements("FieldNotFound", found.fields_not_found)
-    warnings = (
-        elements("PhraseIgnored", found.ignored)
-        + elements("QuotedPhraseNotFound", found.quoted_not_found)
-        + elements("OutputMessage", listing.messages)
-    )
-    body = (
-        '<?xml version="1.0" encoding="UTF-8" ?>\n<!DOCTYPE eSearchResult PUBLIC "-//NLM//DTD esearch 20060628//EN" '
-        '"https://eutils.ncbi.nlm.nih.gov/eutils/dtd/20060628/esearch.dtd">\n<eSearchResult>'
-        + elements("Count", [listing.total])
-        + elements("RetMax", [listing.limit])
-        + elements("RetStart", [listing.start])
-        + f"<IdList>{elements('Id', listing.pmids)}</IdList><TranslationSet>{mapped}</TranslationSet>"
-        + elements("QueryTranslation", [found.translation])
-        + (f"<ErrorList>{errors}</ErrorList>" if errors else "")
-        + (f"<WarningList>{warnings}</WarningList>" if warnings else "")
-        + "</eSearchResult>\n"
-    )
-    return Answer(200, XML, [body.encode()])
 
 
 # What can go wrong: each is the `change` of a Fault
@@ -596,19 +316,19 @@ def recorded(path: Path) -> Change:
 
 def search_error(text: str, *, status: int = 200) -> Change:
     """ESearch's envelope for errors, in the form asked for."""
-    return lambda _true, params: replace(_search_error(text, params.get("retmode") == "json"), status=status)
+    return lambda _true, params: replace(search_refusal(text, params.get("retmode") == "json"), status=status)
 
 
 def fetch_error(text: str, *, status: int = 400) -> Change:
     """EFetch's envelope for errors."""
-    return lambda _true, _params: _fetch_error(text, status)
+    return lambda _true, _params: fetch_refusal(text, status)
 
 
 def busy(*, retry_after: str | None = None, status: int = 429) -> Change:
     """Over the limit, in JSON whatever was asked for."""
 
     def change(_true: Answer, params: Mapping[str, str]) -> Answer:
-        answer = _too_many(params.get("api_key", ""), 5, 3, status)
+        answer = too_many(params.get("api_key", ""), 5, 3, status)
         return answer if retry_after is None else replace(answer, headers={**JSON, "Retry-After": retry_after})
 
     return change
@@ -616,7 +336,7 @@ def busy(*, retry_after: str | None = None, status: int = 429) -> Change:
 
 def page(title: str, status: int = 200) -> Change:
     """A page of HTML."""
-    return prescribed(status, HTML, _page(title))
+    return prescribed(status, HTML, html_page(title))
 
 
 def blocked() -> Change:
@@ -632,7 +352,7 @@ def nothing(status: int = 200) -> Change:
 
 
 def no_records() -> Change:
-    return lambda _true, _params: _set([])
+    return lambda _true, _params: article_set([])
 
 
 def without(pmid: int) -> Change:

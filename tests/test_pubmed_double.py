@@ -12,7 +12,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.pubmed_double import Answer, Fault, PubMedDouble, busy, recorded
+from tests.pubmed_answers import Answer
+from tests.pubmed_double import Fault, PubMedDouble, busy, recorded
 
 RECORD = """<PubmedArticle><MedlineCitation><PMID Version="1">{pmid}</PMID><Article><Journal><JournalIssue><PubDate>
 {date}</PubDate></JournalIssue><Title>{journal}</Title></Journal><ArticleTitle>{title}</ArticleTitle><Abstract>

@@ -21,7 +21,8 @@ import rispy
 
 from tests.made_up import article
 from tests.pseudo_terminal import Terminal
-from tests.pubmed_double import JSON, Fault, PubMedDouble, prescribed
+from tests.pubmed_answers import JSON
+from tests.pubmed_double import Fault, PubMedDouble, prescribed
 
 ROOT = Path(__file__).parents[1]
 DEMO = ROOT / "tui" / "demo" / "records.xml.gz"
@@ -165,6 +166,33 @@ def test_a_signal_while_records_are_fetched_leaves_the_terminal_as_it_was(
         terminal.signal(number)
         assert terminal.end() == 128 + number
         terminal.was_left_as_found()
+
+
+def test_a_web_browser_of_the_terminal_is_lent_the_screen(environment: dict[str, str], tmp_path: Path) -> None:
+    browser = tmp_path / "browser"
+    browser.write_text("#!/bin/sh\necho reading $1\nread answer\n")
+    browser.chmod(0o700)
+    with Terminal([*BROWSER, "--demo"], {**environment, "BROWSER": str(browser)}) as terminal:
+        terminal.shows("42 kept", "PubMed ID")
+        terminal.type("o")
+        terminal.shows("Open in the web browser")
+        terminal.type("d")
+        terminal.shows("reading https://doi.org/10.1038/nature06188")
+        assert 1049 not in terminal.modes
+        terminal.type("\n")
+        terminal.shows("42 kept", "Asked the web browser for")
+        terminal.type("q")
+        assert terminal.end() == 0
+        terminal.was_left_as_found()
+
+
+def test_where_there_is_no_web_browser_the_address_is_said(environment: dict[str, str], tmp_path: Path) -> None:
+    with Terminal([*BROWSER, "--demo"], {**environment, "PATH": str(tmp_path)}) as terminal:
+        terminal.shows("42 kept", "PubMed ID")
+        terminal.type("op")
+        terminal.shows("There is no web browser here.", "https://pubmed.ncbi.nlm.nih.gov/17914389/")
+        terminal.type("q")
+        assert terminal.end() == 0
 
 
 def test_a_terminal_that_is_gone_ends_the_program(environment: dict[str, str], tmp_path: Path) -> None:

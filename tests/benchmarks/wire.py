@@ -18,7 +18,8 @@ from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.pubmed_double import PROLOG, Answer, Fault, PubMedDouble, Step
+from tests.pubmed_answers import PROLOG, Answer, Step
+from tests.pubmed_double import Fault, PubMedDouble
 
 __all__ = ["ROUND_TRIP", "PubMedDouble", "article", "far_away", "holding", "made_up", "title"]
 

@@ -14,6 +14,7 @@ import pytest
 import tests.pubmed_double as pubmed
 from tests.cli.shell import Shell
 from tests.made_up import TITLE, article
+from tests.pubmed_answers import JSON
 from tests.pubmed_double import Fault, PubMedDouble
 from tui import __version__
 from tui.quick import COMMANDS
@@ -127,7 +128,7 @@ class TestTheKey:
     """It is in requests to the service, and nowhere else."""
 
     FAULTS = (
-        pubmed.prescribed(400, pubmed.JSON, b'{"error":"API key invalid","api-key":"%s"}' % KEY.encode()),
+        pubmed.prescribed(400, JSON, b'{"error":"API key invalid","api-key":"%s"}' % KEY.encode()),
         pubmed.busy(retry_after="0"),
         pubmed.search_error(f"Nothing is known of api_key={KEY}"),
         pubmed.redirect(f"https://elsewhere.invalid/?api_key={KEY}"),

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import httpx
 
-from tests.pubmed_double import BASE_URL, Answer, Change, PubMedDouble
+from tests.pubmed_answers import Answer
+from tests.pubmed_double import BASE_URL, Change, PubMedDouble
 from tui.library import Library
 from tui.model.results import Kept, ResultPage, Row, Wait
 from tui.remote import Eutils, Pace, open_client

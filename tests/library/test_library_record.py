@@ -12,7 +12,8 @@ import pytest
 import tests.pubmed_double as pubmed
 from tests.library.opened import Clock, asked_in_all, copies, ids_asked, opened, pages, unreachable, until
 from tests.made_up import TITLE, article, holding
-from tests.pubmed_double import Answer, Fault, PubMedDouble
+from tests.pubmed_answers import Answer
+from tests.pubmed_double import Fault, PubMedDouble
 from tui.library import Library, NotFound, NotKept
 from tui.model.problem import Problem
 from tui.model.results import Kept

@@ -26,7 +26,8 @@ from tests.library.opened import (
     until,
 )
 from tests.made_up import TITLE, article, holding
-from tests.pubmed_double import Answer, Fault, Lost, PubMedDouble
+from tests.pubmed_answers import JSON, Answer, Lost
+from tests.pubmed_double import Fault, PubMedDouble
 from tui.library import REACHABLE, Library
 from tui.model.results import ResultPage, Wait
 from tui.remote import Busy, NoNetwork, Temporary
@@ -460,7 +461,7 @@ class TestFurtherPages:
         ids = [str(pmid) for pmid in range(100, 149)]
         listing = {"count": "36935", "retmax": "49", "retstart": "9950", "idlist": ids, "querytranslation": ""}
         double.faults.append(
-            Fault(pubmed.prescribed(200, pubmed.JSON, json.dumps({"esearchresult": listing}).encode()), "esearch")
+            Fault(pubmed.prescribed(200, JSON, json.dumps({"esearchresult": listing}).encode()), "esearch")
         )
         (*_, last) = await pages(library.more(page))
         assert double.asked("esearch")[0]["retstart"] == "9950"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pubmed_double import HTML, JSON, PROLOG, XML
+from tests.pubmed_answers import HTML, JSON, PROLOG, XML
 from tui.remote import (
     BadKey,
     BadQuery,

@@ -16,6 +16,7 @@ import httpx
 import pytest
 
 import tests.pubmed_double as pubmed
+from tests.pubmed_answers import HTML, PROLOG, XML
 from tests.pubmed_double import Fault, PubMedDouble
 from tests.remote.asking import Asker, Clock, article, asking, holding, pmids_in
 from tui import __version__
@@ -237,12 +238,12 @@ class TestFetch:
 
     @pytest.mark.parametrize("end", [b"\n" * 200, b" \n", b""])
     async def test_blanks_after_the_end_do_no_harm(self, asker: Asker, double: PubMedDouble, end: bytes) -> None:
-        body = [pubmed.PROLOG, b"<PubmedArticleSet>", b"</PubmedArticleSet>", *(bytes([blank]) for blank in end)]
-        double.faults.append(Fault(pubmed.prescribed(200, pubmed.XML, *body)))
+        body = [PROLOG, b"<PubmedArticleSet>", b"</PubmedArticleSet>", *(bytes([blank]) for blank in end)]
+        double.faults.append(Fault(pubmed.prescribed(200, XML, *body)))
         assert b"<PubmedArticleSet>" in await asker.fetch(1)
 
     async def test_an_empty_root(self, asker: Asker, double: PubMedDouble) -> None:
-        double.faults.append(Fault(pubmed.prescribed(200, pubmed.XML, pubmed.PROLOG, b"<PubmedArticleSet/>\n")))
+        double.faults.append(Fault(pubmed.prescribed(200, XML, PROLOG, b"<PubmedArticleSet/>\n")))
         assert b"<PubmedArticleSet/>" in await asker.fetch(1)
 
     @pytest.mark.parametrize("count", [0, BATCH + 1])
@@ -299,9 +300,9 @@ class TestFetch:
         (pubmed.redirect("http://login.invalid/"), NotPubMed),
         (pubmed.bomb(65), TooLarge),
         (pubmed.prescribed(200, {"Content-Encoding": "br"}, b"x", encoded=True), NotPubMed),
-        (pubmed.prescribed(200, pubmed.XML, b"<PubmedArticleSet>" + b"x" * 2**17), Interrupted),
-        (pubmed.prescribed(200, pubmed.XML, b"<!-- " + b"x" * 2**17), Interrupted),
-        (pubmed.prescribed(200, pubmed.HTML, b"x" * 2**20), NotPubMed),
+        (pubmed.prescribed(200, XML, b"<PubmedArticleSet>" + b"x" * 2**17), Interrupted),
+        (pubmed.prescribed(200, XML, b"<!-- " + b"x" * 2**17), Interrupted),
+        (pubmed.prescribed(200, HTML, b"x" * 2**20), NotPubMed),
     )
 
     @pytest.mark.parametrize(("change", "error"), FAULTS)

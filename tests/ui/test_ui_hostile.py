@@ -22,7 +22,8 @@ from textual.widget import Widget
 from tests.desk import NOON, Clock, Desk, Pauses
 from tests.driver import Reader, reading
 from tests.made_up import article
-from tests.pubmed_double import JSON, XML, Fault, PubMedDouble, prescribed
+from tests.pubmed_answers import JSON, XML
+from tests.pubmed_double import Fault, PubMedDouble, prescribed
 from tui.config import Settings
 from tui.export import Format
 from tui.library import Library

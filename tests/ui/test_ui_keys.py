@@ -43,6 +43,7 @@ def visited(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         urls.append(url)
         return True
 
+    monkeypatch.setattr(webbrowser, "get", lambda: webbrowser.BackgroundBrowser("xdg-open"))
     monkeypatch.setattr(webbrowser, "open", visit)
     return urls
 
@@ -158,6 +159,22 @@ async def test_a_burst_in_the_query_line_is_taken_in_its_order(demo: Demo) -> No
         await reader.burst("\x15chemokine\nj")
         reader.status.says("found in what is kept")
         assert reader.query_text.startswith("chemokine")
+
+
+async def test_a_burst_goes_on_in_the_dialog_that_its_first_key_opens(demo: Demo, visited: list[str]) -> None:
+    async with demo() as reader:
+        await reader.burst("yp")
+        assert reader.dialog is None
+        assert "clipboard" in reader.toasts[-1]
+        await reader.burst("od")
+        assert visited == ["https://doi.org/10.1038/nature06188"]
+        await reader.burst("2/escape\n")
+        reader.says("escape: not found")
+        await reader.burst("e\x1bj")
+        assert reader.dialog is None
+        assert cursor(reader, "record") == 1
+        await reader.burst("?/Export the\n")
+        reader.says("Export the: 1 place")
 
 
 async def test_a_query_typed_ahead_of_the_screen_is_searched(desk: Desk) -> None:

@@ -8,7 +8,6 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
-from textual.widgets import Footer
 
 from tests.driver import Reader, drawn, squeezed
 from tests.mesh_samples import VOCABULARY
@@ -16,6 +15,7 @@ from tests.ui.test_ui_hostile import CANARIES, FORBIDDEN
 from tui.cache import Cache
 from tui.model.mesh import AllowableQualifier, MeshDescriptor
 from tui.ui.screens.mesh import MeshScreen
+from tui.ui.widgets.key_line import KeyLine
 from tui.ui.widgets.mesh_tree import MeshTree
 from tui.ui.widgets.text_pane import TextPane
 
@@ -61,7 +61,7 @@ class Browser:
 
     @property
     def footer(self) -> str:
-        return squeezed(self.reader.lines(self.reader.app.screen.query_one(Footer).region))
+        return squeezed(self.reader.lines(self.reader.app.screen.query_one(KeyLine).region))
 
 
 @pytest.fixture

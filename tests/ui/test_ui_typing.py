@@ -10,7 +10,7 @@ import pytest
 from tests.desk import Desk
 from tests.driver import Reader
 from tests.pubmed_double import PubMedDouble
-from tui.ui.screens import browse
+from tui.ui.screens import showing
 
 Demo = Callable[..., AbstractAsyncContextManager[Reader]]
 SEED = "Mesenchymal stem cells within tumour stroma"
@@ -20,7 +20,7 @@ COMMENTARY = "A MSC-ing link in metastasis?"
 @pytest.fixture(autouse=True)
 def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
     """A mistake is shown as soon as nothing else is under way."""
-    monkeypatch.setattr(browse, "PAUSE", 0)
+    monkeypatch.setattr(showing, "PAUSE", 0)
 
 
 def under(reader: Reader, place: str) -> bool:
@@ -140,7 +140,7 @@ async def test_half_a_query_keeps_the_answer_and_shows_the_mistake_in_a_pause(de
 
 
 async def test_a_mistake_is_not_shown_before_the_pause(demo: Demo, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(browse, "PAUSE", 3600)
+    monkeypatch.setattr(showing, "PAUSE", 3600)
     async with demo() as reader:
         await reader.press("query", wait=False)
         await reader.type('"bre')

@@ -1,55 +1,25 @@
-"""The main screen: it owns what is shown, starts the work, and hands results down to the panes.
-
-Groups of workers, each of which a newer one of its kind replaces: the search, the next page of it, the record, its
-neighbours, and what was asked of records (export, copy). None of them is ever waited for by a key.
-"""
+"""The main screen: its keys, and the dialogs and tasks that they begin."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import aclosing, contextmanager
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Awaitable
+from typing import ClassVar
 
 from textual import work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.reactive import var
-from textual.screen import Screen
 
-from tui.model.problem import Problem
-from tui.model.record import Record
-from tui.model.results import Kept, ResultPage, Wait, row_of
+from tui.model.orders import BY_WORD
 from tui.present import notices, status, years
 from tui.present.blocks import Page, Target
-from tui.query import QueryError
 from tui.query.narrow import narrowed
 from tui.ui import keys
-from tui.ui.trail import Trail, Visit
-from tui.ui.widgets.key_line import KeyLine
-from tui.ui.widgets.panes import Panes
-from tui.ui.widgets.query_line import QueryLine
-from tui.ui.widgets.result_list import HURRY, ResultList
-from tui.ui.widgets.status_line import StatusLine
-from tui.ui.widgets.text_pane import TextPane
+from tui.ui.screens.showing import ShowingScreen
 from tui.ui.widgets.year_bars import YearBars
 
-if TYPE_CHECKING:
-    from tui.library import Library
 
-_WIDE = 120
-"""Columns from which the sidebar has a place of its own."""
-PAUSE = 0.8
-"""Seconds without a key after which a mistake in a query that is being typed is shown."""
-_NEIGHBOURS = 4
-"""Records from the cursor on that are had ready, and one before it."""
-
-
-class BrowseScreen(Screen[None]):
-    """Search on the left, the record in the middle, MeSH and grants on the right."""
-
-    AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]  # noqa: RUF012 - declared so by Textual
+class BrowseScreen(ShowingScreen):
+    """What is shown, with the keys that act on it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "escape", "Cancel", id="cancel", show=False, tooltip="Cancel, or back to the results"),
@@ -96,333 +66,14 @@ class BrowseScreen(Screen[None]):
         Binding("ctrl+c,super+c", "app.help_quit", "How to quit", show=False, system=True),
     ]
 
-    offline: var[bool] = var(False)
-    busy: var[bool] = var(False)
-    """Whether a search is under way."""
-    asked: var[str] = var("")
-    """The query that was sent last."""
-    sort: var[str] = var("")
-    """The order of the next search: `ResultPage.sort`."""
-    page: var[ResultPage | None] = var(None)
-    """The answer that is shown: its ids, without its rows."""
-    kept: var[Kept | None] = var(None)
-    """The record that is shown."""
-    reading: var[int] = var(0)
-    """The PMID of the record that is shown or on its way; 0 for none."""
     offered: var[frozenset[str]] = var(frozenset())
     """Actions in the footer that are not always there; it is only drawn again where they change."""
-
-    def __init__(self, query: str | None = None, *, offline: bool = False, demo: bool = False) -> None:
-        super().__init__()
-        self._query = query
-        self._demo = demo
-        self._library: Library
-        """There from `begin` on."""
-        self.entered = asyncio.Event()
-        """Set when a pane has the focus."""
-        self._open = asyncio.Event()
-        """Set when the library is open."""
-        self._trail = Trail()
-        self._typing = False
-        """Whether the visit that the trail is at came of typing: what is typed next takes its place."""
-        self.panes = Panes(id="panes")
-        self.status_line = StatusLine(id="status", now=lambda: self._library.now(), demo=demo)  # noqa: PLW0108 - not there yet
-        self.set_reactive(BrowseScreen.offline, offline)
-
-    def compose(self) -> ComposeResult:
-        yield self.panes
-        yield self.status_line.data_bind(
-            BrowseScreen.offline, BrowseScreen.busy, BrowseScreen.asked, BrowseScreen.page, BrowseScreen.kept
-        )
-        yield KeyLine()
-
-    def on_mount(self) -> None:
-        self.panes.record.show(notices.NOTHING_SELECTED)
-        if self._query is None:
-            self.panes.enter(self.panes.query_line)
-        else:
-            self.panes.query_line.ask(self._query)
-            self.panes.enter(self.panes.results)
-        self.entered.set()
-
-    def set_width(self, columns: int) -> None:
-        """Be styled for so many columns from the start, and not only when the first frame has been laid out."""
-        for name, applies in (("-narrow", columns < _WIDE), ("-wide", columns >= _WIDE)):
-            self.set_class(applies, name, update=False)
-
-    def begin(self, library: Library) -> None:
-        """The library is open: do what was waiting for it."""
-        self._library = library
-        self._open.set()
-        if self._query is not None and not self._under_way("search"):
-            self.search(self._query)
-
-    async def look_after_cache(self) -> None:
-        """Say what was amiss with it when it was opened, and mend what an earlier end has left behind."""
-        await self._say_notice()
-        with self._told():
-            await self._library.mend()
-        await self._say_notice()
-
-    @property
-    def record(self) -> Record | None:
-        """The record that is shown, unless the reader is on the way to another one."""
-        return self.kept.record if self.kept and self.kept.record.pmid == self.reading else None
-
-    def show_wait(self, wait: Wait | None) -> None:
-        """A request is to be tried again after a pause, or the pause is over."""
-        self.status_line.wait = wait
 
     def compute_offered(self) -> frozenset[str]:
         return frozenset(action for action in ("export", "relations") if self.check_action(action, ()))
 
     def watch_offered(self) -> None:
         self.refresh_bindings()
-
-    def watch_page(self, page: ResultPage | None) -> None:
-        self.panes.search.page = page
-
-    def _under_way(self, group: str) -> bool:
-        """Whether a worker of this group is at work that nobody has told to stop."""
-        return any(
-            worker.group == group and not worker.is_finished and not worker.is_cancelled for worker in self.workers
-        )
-
-    def _cancel(self, *groups: str) -> None:
-        for group in groups:
-            self.workers.cancel_group(self, group)
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Whatever goes wrong in a worker is said in the status line, once, and ends nothing else."""
-        try:
-            yield
-        except Problem as problem:
-            self._tell(problem)
-        lost = self._library.offline and not self.offline
-        self.offline = self._library.offline
-        if lost:
-            self.status_line.problem += " What is kept can be read and searched; O asks PubMed again."
-
-    def _tell(self, problem: Problem) -> None:
-        """Say what went wrong in the status line; of a mistake in the query, show the place as well."""
-        self.status_line.problem = str(problem)
-        if isinstance(problem, QueryError) and self.panes.query_line.point_at(problem, go=True):
-            self.panes.enter(self.panes.query_line)
-
-    async def _say_notice(self) -> None:
-        """What is amiss with the cache, after something was to be kept."""
-        with self._told():
-            if notice := await self._library.take_notice():
-                self.app.notify(notice, title="The cache", severity="warning", timeout=12)
-
-    # -- searching
-
-    @work(exclusive=True, group="search")
-    async def search(self, query: str) -> None:
-        """Show what answers the query, as it comes."""
-        self._cancel("more")
-        self.status_line.problem = ""
-        self.asked = query
-        await self._open.wait()
-        begun = False
-        with self._told():
-            async with aclosing(self._library.search(query, self.sort)) as pages:
-                async for page in pages:
-                    self._take(page, begun=begun)
-                    begun = True
-        await self._say_notice()
-
-    @work(exclusive=True, group="search")
-    async def typed(self, query: str, *, unfinished: bool) -> None:
-        """What is kept that answers a query, key by key; the record, or a mistake, when the reader pauses."""
-        self._cancel("more")
-        await self._open.wait()
-        begun = False
-        with self._told():
-            try:
-                async with aclosing(self._library.typed(query, self.sort, unfinished=unfinished)) as pages:
-                    async for page in pages:
-                        self._take(page, begun=begun, typed=True)
-                        begun = True
-            except QueryError as mistake:
-                await asyncio.sleep(PAUSE)
-                self.panes.query_line.point_at(mistake, go=False)
-                return
-        await asyncio.sleep(HURRY)
-        self.panes.record.mark(self.panes.search.marking)
-        self.panes.results.settle()
-        if begun and not self.panes.results.pmids:
-            self._show_nothing(page)
-
-    def _take(self, page: ResultPage, *, begun: bool, typed: bool = False) -> None:
-        """A page of the search under way: its list, and the first record as soon as there is one."""
-        if begun:
-            self._extend(page)
-        else:
-            self._remember()
-            self.asked = page.query
-            self.status_line.problem = ""
-            self.panes.results.show(page.pmids, typed=typed)
-            self._extend(page)
-            (self._trail.stay if self._typing else self._trail.go)(self._visit())
-            self._typing = typed
-        if not typed:
-            self.panes.record.mark(self.panes.search.marking)
-        if page.problem is not None:
-            self._tell(page.problem)
-        if not typed and not page.pmids and page.complete:
-            self._show_nothing(page)
-
-    def _show_nothing(self, page: ResultPage) -> None:
-        self.reading = 0
-        self._show(None, notices.nothing_found(offline=page.offline), ())
-
-    def _extend(self, page: ResultPage) -> None:
-        """More of the result that is shown."""
-        self.panes.results.extend(page.pmids)
-        self.panes.results.add_rows(page.rows)
-        self.page = page._replace(rows=())
-
-    @work(exclusive=True, group="more")
-    async def extend(self, page: ResultPage) -> None:
-        """The next page of the result, before it is asked for."""
-        with self._told():
-            async with aclosing(self._library.more(page)) as pages:
-                async for further in pages:
-                    self._extend(further)
-        await self._say_notice()
-
-    def on_worker_state_changed(self) -> None:
-        self.busy = self._under_way("search")
-
-    def on_query_line_asked(self, message: QueryLine.Asked) -> None:
-        if not message.query and not self.offline:
-            self.status_line.problem = "Type a query first; offline, an empty one lists everything kept."
-            return
-        self.panes.enter(self.panes.results)
-        self.search(message.query)
-
-    def on_query_line_typing(self, message: QueryLine.Typing) -> None:
-        if self.offline:
-            self.typed(message.query, unfinished=message.unfinished)
-        else:
-            self.warm()
-
-    def on_query_line_left(self) -> None:
-        self._typing = False
-
-    @work(exclusive=True, group="warm")
-    async def warm(self) -> None:
-        await self._open.wait()
-        with self._told():
-            await self._library.warm()
-
-    @work(exclusive=False, group="rows")
-    async def on_result_list_rows_wanted(self, message: ResultList.RowsWanted) -> None:
-        with self._told():
-            self.panes.results.add_rows(await self._library.rows(message.pmids))
-
-    def on_result_list_end_nears(self, message: ResultList.EndNears) -> None:
-        page = self.page
-        if page and len(page.pmids) < page.reachable and not (self._under_way("search") or self._under_way("more")):
-            self.extend(page)
-
-    # -- reading
-
-    def on_result_list_highlighted(self, message: ResultList.Highlighted) -> None:
-        if self.record is None or self.record.pmid != message.pmid:
-            self.read(message.pmid, hurried=message.hurried)
-
-    def read(self, pmid: int, *, refresh: bool = False, hurried: bool = False) -> None:
-        """Show a record: the kept copy now, PubMed's when it comes; none while the cursor is `hurried` past it."""
-        self.reading = pmid
-        self._read(pmid, refresh=refresh, hurried=hurried)
-
-    @work(exclusive=True, group="record")
-    async def _read(self, pmid: int, *, refresh: bool, hurried: bool) -> None:
-        if hurried:
-            await asyncio.sleep(HURRY)
-        if refresh:
-            self.status_line.problem = ""
-        had = False
-        with self._told():
-            async with aclosing(self._library.record(pmid, refresh=refresh)) as copies:
-                async for kept in copies:
-                    self._show(kept, *await asyncio.to_thread(_pages_of, kept, self._library.now()))
-                    had = True
-        if had:
-            self.fetch_neighbours()
-        else:  # its page says so, and how to try again
-            self._show(None, notices.not_fetched(pmid, self.status_line.problem), notices.NOTHING_BESIDE)
-
-    @work(exclusive=True, group="ahead")
-    async def fetch_neighbours(self) -> None:
-        """Have the records beside the cursor before they are asked for."""
-        results = self.panes.results
-        with self._told():
-            await self._library.ahead(results.pmids[max(0, results.cursor - 1) : results.cursor + _NEIGHBOURS])
-        await self._say_notice()
-
-    def _show(self, kept: Kept | None, page: Page, beside: Page) -> None:
-        """The pages of a record, or those that stand where there is none."""
-        same = kept and self.kept and self.kept.record.pmid == kept.record.pmid
-        self.kept = kept
-        self.panes.record.show(page, keep_place=bool(same))
-        self.panes.sidebar.show(beside, keep_place=bool(same))
-        if kept and same:  # fetched afresh: its row may say something else now
-            self.panes.results.add_rows((row_of(kept.record),))
-        self._remember()
-
-    def on_text_pane_opened(self, message: TextPane.Opened) -> None:
-        self.follow(message.target)
-
-    def follow(self, target: Target) -> None:
-        """Go where a link leads."""
-        match target.kind:
-            case "search":
-                self.panes.query_line.ask(target.value)
-                self.search(target.value)
-                self.panes.enter(self.panes.results)
-            case "record":
-                self._remember()
-                self._trail.go(self._visit()._replace(pmid=int(target.value)))
-                self.read(int(target.value))
-                self.panes.enter(self.panes.record)
-            case "action":
-                self.run_worker(keys.run(self, target.value), group="action")
-            case _:
-                self.app.open_url(target.value)
-                self.app.notify(f"Asked the web browser for {target.value}")
-
-    # -- back and forward
-
-    def _visit(self) -> Visit:
-        return Visit(self.page or ResultPage(""), self.panes.results.cursor, self.reading)
-
-    def _remember(self) -> None:
-        self._trail.stay(self._visit())
-
-    def action_back(self) -> None:
-        self._go_along(self._trail.back)
-
-    def action_forward(self) -> None:
-        self._go_along(self._trail.forward)
-
-    def _go_along(self, step: Callable[[], Visit]) -> None:
-        self._remember()
-        visit = step()
-        self._cancel("search", "more")
-        self._typing = False
-        self.sort = visit.page.sort
-        if self.page is None or _search_of(self.page) != _search_of(visit.page):
-            self.asked = visit.page.query
-            self.panes.query_line.ask(visit.page.query)
-            self.panes.results.show(visit.page.pmids, cursor=visit.cursor)
-            self.page = visit.page
-            self.panes.record.mark(self.panes.search.marking)
-        if visit.pmid:
-            self.read(visit.pmid)
 
     # -- searching on from here
 
@@ -439,22 +90,43 @@ class BrowseScreen(Screen[None]):
             chosen = years.clause(message.first, message.last)
             self.follow(Target("search", narrowed(self.page.query, chosen, unfinished=self.page.unfinished)))
 
-    def action_facets(self) -> None:
+    # A dialog is there when the action ends: the next key of a burst, as a slow line brings them, is for it already.
+
+    async def action_facets(self) -> None:
         from tui.ui.screens.facets import FacetsScreen  # noqa: PLC0415 - after the first frame
 
         if self.page is not None:
-            self._go_on(self.app.push_screen_wait(FacetsScreen(self._library, self.page)))
+            await self.app.push_screen(
+                FacetsScreen(self._library, self.page), lambda query: self.follow(Target("search", query or ""))
+            )
+
+    async def action_sort(self) -> None:
+        from tui.ui.screens import searches  # noqa: PLC0415 - as above
+
+        await self.app.push_screen(searches.orders(self.sort), self._set_sort)
+
+    def _set_sort(self, word: str | None) -> None:
+        sort = BY_WORD[word].sort if word else self.sort
+        if sort == self.sort:
+            return
+        self.sort = sort
+        if self.page is not None and self.page.unfinished:
+            self.typed(self.page.query, unfinished=True)
+        elif self.page is not None:
+            self.search(self.page.query)
 
     def action_saved(self) -> None:
         from tui.ui.screens.searches import saved_search  # noqa: PLC0415 - as above
 
         self._go_on(saved_search(self.app, self._library))
 
-    def action_save(self) -> None:
+    @work(exclusive=True, group="history")
+    async def action_save(self) -> None:
         from tui.ui.screens.searches import save_search  # noqa: PLC0415 - as above
 
         if self.page is not None:
-            self._do(save_search(self.app, self._library, self.page))
+            with self._told():
+                self._say(await save_search(self.app, self._library, self.page))
 
     @work(exclusive=True, group="history")
     async def action_history(self) -> None:
@@ -468,47 +140,50 @@ class BrowseScreen(Screen[None]):
         elif picked.query:
             self.follow(Target("search", picked.query))
 
-    @work(exclusive=True, group="sort")
-    async def action_sort(self) -> None:
-        from tui.ui.screens.searches import order_for  # noqa: PLC0415 - as above
-
-        sort = await order_for(self.app, self.sort)
-        if sort == self.sort:
-            return
-        self.sort = sort
-        if self.page is not None and self.page.unfinished:
-            self.typed(self.page.query, unfinished=True)
-        elif self.page is not None:
-            self.search(self.page.query)
-
     # -- what the reader does with records
 
     def chosen(self) -> tuple[int, ...]:
         """The marked records in the order of the list, or the one that is read."""
         return self.panes.results.marked or ((self.reading,) if self.reading else ())
 
-    @work(exclusive=True, group="export")
-    async def _do(self, task: Awaitable[str]) -> None:
-        """Something asked of records, which says what was done."""
-        with self._told():
-            if said := await task:
-                self.app.notify(said)
+    async def action_export(self) -> None:
+        from tui.ui.screens.export import ExportScreen  # noqa: PLC0415 - after the first frame
 
-    def action_export(self) -> None:
-        from tui.ui.screens.export import export_records  # noqa: PLC0415 - after the first frame
+        await self.app.push_screen(ExportScreen(self._library, self.chosen(), self.record), self._say)
 
-        self._do(export_records(self.app, self._library, self.chosen()))
+    async def action_copy(self) -> None:
+        from tui.ui.screens import copying  # noqa: PLC0415 - as above
 
-    def action_copy(self) -> None:
-        from tui.ui.screens.copying import copy_records  # noqa: PLC0415 - as above
+        pmids = self.chosen()
 
-        self._do(copy_records(self.app, self._library, self.chosen()))
+        def copy(chosen: str | None) -> None:
+            if chosen:
+                self._do(copying.copy_records(self.app, self._library, pmids, chosen))
 
-    def action_open_web(self) -> None:
-        from tui.ui.screens.opening import open_record  # noqa: PLC0415 - as above
+        await self.app.push_screen(copying.menu(pmids, self.record), copy)
+
+    async def action_open_web(self) -> None:
+        from tui.ui.screens import opening  # noqa: PLC0415 - as above
 
         if self.record is not None:
-            self._do(open_record(self.app, self.record))
+            await self.app.push_screen(opening.menu(self.record), lambda url: self.follow(Target("url", url or "")))
+
+    async def action_help(self) -> None:
+        await self._read_over("Help", keys.help_page(self))
+
+    async def action_understood(self) -> None:
+        if self.page is not None:
+            await self._read_over("The query", notices.understood(self.page))
+
+    async def _read_over(self, title: str, page: Page) -> None:
+        from tui.ui.screens.reading import ReadingScreen  # noqa: PLC0415 - as above
+
+        await self.app.push_screen(ReadingScreen(title, page), self.follow)
+
+    async def action_find(self) -> None:
+        from tui.ui.screens.finding import find_in  # noqa: PLC0415 - as above
+
+        await find_in(self.app, self.focused)
 
     def action_relations(self) -> None:
         if self.record is None:
@@ -582,39 +257,5 @@ class BrowseScreen(Screen[None]):
         if self.page is not None and (query or self.offline):
             self.search(query)
 
-    @work(exclusive=True, group="help")
-    async def action_help(self) -> None:
-        await self._read_over("Help", keys.help_page(self))
-
-    @work(exclusive=True, group="help")
-    async def action_understood(self) -> None:
-        if self.page is not None:
-            await self._read_over("The query", notices.understood(self.page))
-
-    async def _read_over(self, title: str, page: Page) -> None:
-        from tui.ui.screens.reading import ReadingScreen  # noqa: PLC0415 - as above
-
-        target = await self.app.push_screen_wait(ReadingScreen(title, page))
-        if target is not None:
-            self.follow(target)
-
-    @work(exclusive=True, group="find")
-    async def on_text_pane_find_asked(self, message: TextPane.FindAsked) -> None:
-        from tui.ui.screens.finding import find_in  # noqa: PLC0415 - as above
-
-        await find_in(self.app, message.pane)
-
     async def action_quit(self) -> None:
         self.app.exit()
-
-
-def _search_of(page: ResultPage) -> tuple[object, ...]:
-    """What tells a search from another."""
-    return page.query, page.offline, page.sort, page.unfinished
-
-
-def _pages_of(kept: Kept, now: float) -> tuple[Page, Page]:
-    """The record's page and the one beside it; for another thread, where their imports hold up no key."""
-    from tui.present import record, sidebar  # noqa: PLC0415 - as above
-
-    return record.page(kept, now), sidebar.page(kept.record)

@@ -11,8 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
+
+from tui.ui.widgets.key_line import KeyLine
 
 
 class Choice(NamedTuple):
@@ -45,10 +47,12 @@ class ChoiceScreen(ModalScreen[str]):
                 ),
                 compact=True,
             )
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
-        self.query_one(OptionList).highlighted = 0
+        options = self.query_one(OptionList)
+        options.highlighted = 0
+        self.set_focus(options)
 
     def on_key(self, event: events.Key) -> None:
         for choice in self._choices:

@@ -11,24 +11,27 @@ from tui import export
 from tui.export.citation import STYLES, citation
 from tui.library import Library
 from tui.model.problem import Problem
+from tui.model.record import Record
 from tui.ui.clipboard import copied
 from tui.ui.screens.choice import Choice, ChoiceScreen
 
 _STYLE_KEYS = {"nlm": "c", "ama": "a", "apa": "A", "mla": "m", "vancouver": "v"}
 
 
-async def copy_records(app: App[Any], library: Library, pmids: Sequence[int]) -> str:
-    """Ask what to copy, and copy it; what was done, or an empty string. Raises Problem."""
-    kept = await library.kept(pmids) if len(pmids) == 1 else ()
+def menu(pmids: Sequence[int], record: Record | None) -> ChoiceScreen:
+    """Asks what to copy of these; `record` is the only one of them, where it is known."""
     several = len(pmids) > 1
     choices = [Choice("p", "PMIDs, one a line" if several else "PMID", "pmid")]
-    if not kept or kept[0].record.doi:
+    if several or record is None or record.doi:
         choices.append(Choice("d", "DOIs, one a line" if several else "DOI", "doi"))
     choices += [Choice(_STYLE_KEYS[style.name], f"citation: {style.label}", style.name) for style in STYLES]
     choices.append(Choice("r", "RIS", "ris"))
-    chosen = await app.push_screen_wait(ChoiceScreen("Copy", choices))
-    text = await _text(library, pmids, chosen) if chosen else ""
-    return await copied(app, text) if text else ""
+    return ChoiceScreen("Copy", choices)
+
+
+async def copy_records(app: App[Any], library: Library, pmids: Sequence[int], chosen: str) -> str:
+    """Copy what was chosen from the menu; what was done. Raises Problem."""
+    return await copied(app, await _text(library, pmids, chosen))
 
 
 async def _text(library: Library, pmids: Sequence[int], chosen: str) -> str:

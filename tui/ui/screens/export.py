@@ -7,16 +7,16 @@ import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import work
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.suggester import Suggester
-from textual.widgets import Button, Footer, Input, OptionList, Static
+from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.export import FORMATS, suggested_name
@@ -25,12 +25,7 @@ from tui.model.clean import one_line
 from tui.model.problem import Problem
 from tui.model.record import Record
 from tui.ui.clipboard import copied
-
-
-async def export_records(app: App[Any], library: Library, pmids: Sequence[int]) -> str:
-    """Ask how to export these records, and do it; what was done, or an empty string."""
-    kept = await library.kept(pmids) if len(pmids) == 1 else []
-    return await app.push_screen_wait(ExportScreen(library, pmids, kept[0].record if kept else None))
+from tui.ui.widgets.key_line import KeyLine
 
 
 class PathSuggester(Suggester):
@@ -65,7 +60,8 @@ def _place(value: str) -> Path:
 class ExportScreen(ModalScreen[str]):
     """Exports these records; dismissed with what was done, or an empty string.
 
-    `record` is the only one of them, for a file name that tells it. What goes wrong is said in the dialog, which stays.
+    `record`, where it is the only one of them, gives a file name that tells it. What goes wrong is said in the dialog,
+    which stays.
     """
 
     CSS_PATH = "dialog.tcss"
@@ -79,7 +75,7 @@ class ExportScreen(ModalScreen[str]):
         super().__init__()
         self._library = library
         self._pmids = pmids
-        self._record = record
+        self._record = record if len(pmids) == 1 else None
         self._format = FORMATS[0]
         self._confirmed = ""
 
@@ -101,12 +97,12 @@ class ExportScreen(ModalScreen[str]):
                 yield Button("Write the file", id="write", variant="primary", compact=True)
                 yield Button("To the clipboard", id="clipboard", compact=True)
                 yield Button("Cancel", id="cancel", compact=True)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         formats = self.query_one("#format", OptionList)
         formats.highlighted = 0
-        formats.focus()
+        self.set_focus(formats)
         self._note("Enter writes the file · Right completes its name")
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:

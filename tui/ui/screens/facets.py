@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Footer
 
 from tui.library import Library
 from tui.model.problem import Problem
@@ -18,6 +17,7 @@ from tui.present import facets, years
 from tui.present.blocks import paragraph
 from tui.query.narrow import narrowed, without
 from tui.ui.screens.finding import find_in
+from tui.ui.widgets.key_line import KeyLine
 from tui.ui.widgets.text_pane import TextPane
 from tui.ui.widgets.year_bars import YearBars
 
@@ -42,7 +42,7 @@ class FacetsScreen(ModalScreen[str]):
         with Vertical(classes="dialog reading"):
             yield YearBars(id="facet-years")
             yield TextPane(id="facets", title="Facets")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     @property
     def pane(self) -> TextPane:
@@ -94,10 +94,8 @@ class FacetsScreen(ModalScreen[str]):
     def action_years(self) -> None:
         self.set_focus(self.pane if self.years.has_focus else self.years)
 
-    @work(exclusive=True, group="find")
-    async def on_text_pane_find_asked(self, message: TextPane.FindAsked) -> None:
-        message.stop()
-        await find_in(self.app, message.pane)
+    async def action_find(self) -> None:
+        await find_in(self.app, self.focused)
 
     def action_close(self) -> None:
         self.dismiss("")

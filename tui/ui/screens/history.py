@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Footer
 
 from tui.library import Library
 from tui.model.problem import Problem
@@ -17,6 +16,7 @@ from tui.model.results import Asked
 from tui.present import searches
 from tui.ui.screens.finding import find_in
 from tui.ui.screens.searches import name_for
+from tui.ui.widgets.key_line import KeyLine
 from tui.ui.widgets.text_pane import TextPane
 
 
@@ -49,7 +49,7 @@ class HistoryScreen(ModalScreen[Picked]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog reading"):
             yield TextPane(id="history", title="Searches")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     @property
     def pane(self) -> TextPane:
@@ -114,10 +114,8 @@ class HistoryScreen(ModalScreen[Picked]):
             self.app.notify(str(problem), severity="warning", timeout=12)
         self.list_all()
 
-    @work(exclusive=True, group="find")
-    async def on_text_pane_find_asked(self, message: TextPane.FindAsked) -> None:
-        message.stop()
-        await find_in(self.app, message.pane)
+    async def action_find(self) -> None:
+        await find_in(self.app, self.focused)
 
     def action_close(self) -> None:
         self.dismiss(Picked(""))

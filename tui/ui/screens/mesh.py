@@ -14,7 +14,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from tui.library.mesh import Vocabulary
 from tui.model.mesh import MeshView
@@ -25,6 +24,7 @@ from tui.ui import keys
 from tui.ui.screens.finding import find_in
 from tui.ui.screens.mesh_find import FindHeadingScreen
 from tui.ui.screens.reading import ReadingScreen
+from tui.ui.widgets.key_line import KeyLine
 from tui.ui.widgets.mesh_tree import MeshTree
 from tui.ui.widgets.text_pane import TextPane
 
@@ -50,7 +50,7 @@ class MeshScreen(Screen[str]):
             id="mesh_unexploded",
             tooltip="Search for it alone, without what is narrower",
         ),
-        Binding("s,slash", "find", "Find", id="mesh_find", tooltip="Find a heading by any of its names"),
+        Binding("s,slash", "find_heading", "Find", id="mesh_find", tooltip="Find a heading by any of its names"),
         Binding("tab,shift+tab", "pane", "Other pane", id="mesh_pane", show=False, tooltip="Tree or heading"),
         Binding("question_mark,f1", "help", "Help", id="mesh_help", tooltip="The keys that work here"),
         Binding("escape,q", "close", "Back", id="close_mesh", tooltip="Back to the records"),
@@ -68,7 +68,7 @@ class MeshScreen(Screen[str]):
         with Horizontal(id="mesh-panes"):
             yield MeshTree(id="tree")
             yield TextPane(id="heading", title="Heading")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self.tree_pane.border_subtitle = "records kept here"
@@ -195,30 +195,29 @@ class MeshScreen(Screen[str]):
             return True
         if action == "search":
             return bool(self.chosen)
-        if action in ("find", "pane"):
+        if action in ("find_heading", "pane"):
             return bool(self._version)
         return True
 
     def action_search(self, tag: str) -> None:
         self.dismiss(mesh.query_for(self.chosen, tag))
 
-    @work(exclusive=True, group="find")
-    async def action_find(self) -> None:
-        name = await self.app.push_screen_wait(FindHeadingScreen(self._vocabulary))
+    async def action_find_heading(self) -> None:
+        await self.app.push_screen(FindHeadingScreen(self._vocabulary), self._go_to)
+
+    def _go_to(self, name: str | None) -> None:
         if name:
             self.set_focus(self.tree_pane)
             self.go(name)
 
-    @work(exclusive=True, group="find")
-    async def on_text_pane_find_asked(self, message: TextPane.FindAsked) -> None:
-        await find_in(self.app, message.pane)
+    async def action_find(self) -> None:
+        await find_in(self.app, self.focused)
 
     def action_pane(self) -> None:
         self.set_focus(self.page if self.tree_pane.has_focus else self.tree_pane)
 
-    @work(exclusive=True, group="help")
     async def action_help(self) -> None:
-        await self.app.push_screen_wait(ReadingScreen("Help", keys.help_page(self)))
+        await self.app.push_screen(ReadingScreen("Help", keys.help_page(self)))
 
     def action_close(self) -> None:
         self.dismiss("")

@@ -8,7 +8,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
+
+from tui.ui.widgets.key_line import KeyLine
 
 
 class PromptScreen(ModalScreen[str]):
@@ -27,7 +29,10 @@ class PromptScreen(ModalScreen[str]):
         with Vertical(classes="dialog"):
             yield Static(self._title, markup=False, classes="dialog-title")
             yield Input(self._value, compact=True)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        self.set_focus(self.query_one(Input))  # at once: what is typed already is for this line
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         self.dismiss(event.value)

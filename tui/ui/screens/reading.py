@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Footer
 
 from tui.present.blocks import Page, Target
 from tui.ui.screens.finding import find_in
+from tui.ui.widgets.key_line import KeyLine
 from tui.ui.widgets.text_pane import TextPane
 
 
@@ -33,19 +32,19 @@ class ReadingScreen(ModalScreen[Target | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog reading"):
             yield TextPane(id="page", title=self._title)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
-        self.query_one(TextPane).show(self._page)
+        pane = self.query_one(TextPane)
+        pane.show(self._page)
+        self.set_focus(pane)
 
     def on_text_pane_opened(self, message: TextPane.Opened) -> None:
         message.stop()
         self.dismiss(message.target)
 
-    @work(exclusive=True, group="find")
-    async def on_text_pane_find_asked(self, message: TextPane.FindAsked) -> None:
-        message.stop()
-        await find_in(self.app, message.pane)
+    async def action_find(self) -> None:
+        await find_in(self.app, self.focused)
 
     def action_close(self) -> None:
         self.dismiss(None)

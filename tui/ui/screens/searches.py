@@ -8,7 +8,7 @@ from typing import Any
 from textual.app import App
 
 from tui.library import Library
-from tui.model.orders import BY_WORD, ORDERS
+from tui.model.orders import ORDERS
 from tui.model.problem import Problem
 from tui.model.results import ResultPage
 from tui.present import ages, searches
@@ -18,13 +18,12 @@ from tui.ui.screens.prompt import PromptScreen
 _KEYS = "123456789" + "".join(each for each in string.ascii_lowercase if each not in "jkq")
 
 
-async def order_for(app: App[Any], sort: str) -> str:
-    """Ask for an order; the present one where the reader thought better of it."""
+def orders(sort: str) -> ChoiceScreen:
+    """Asks for an order by its word; `sort` is the present one."""
     choices = [
         Choice(order.key, f"{order.name}{'  (now)' if order.sort == sort else ''}", order.word) for order in ORDERS
     ]
-    chosen = await app.push_screen_wait(ChoiceScreen("Sort by", choices))
-    return BY_WORD[chosen].sort if chosen else sort
+    return ChoiceScreen("Sort by", choices)
 
 
 async def saved_search(app: App[Any], library: Library) -> str:

@@ -44,7 +44,7 @@ class TextPane(Moving):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,l,right", "open", "Open", id="open_link", tooltip="Follow the link on this line"),
-        Binding("slash", "find", "Find", id="find", tooltip="Find words on this page"),
+        Binding("slash", "screen.find", "Find", id="find", tooltip="Find words on this page"),
         Binding("n", "find_next(1)", "Next", id="find_next", tooltip="The next place of the words found"),
         Binding("N", "find_next(-1)", "Previous", id="find_previous", show=False, tooltip="The place before"),
     ]
@@ -54,12 +54,6 @@ class TextPane(Moving):
         """The reader follows a link."""
 
         target: Target
-
-    @dataclass
-    class FindAsked(Message):
-        """The reader wants to find words in this pane."""
-
-        pane: TextPane
 
     def __init__(self, *, id: str, title: str) -> None:
         super().__init__(id=id)
@@ -102,8 +96,10 @@ class TextPane(Moving):
                 self.move_cursor(number + 1)
                 return
 
-    def find(self, wanted: str) -> None:
+    def find(self, wanted: str | None) -> None:
         """Mark `wanted`, say in how many places it stands, and go to the first at or after the cursor."""
+        if not wanted:
+            return
         found = matches(self._page, wanted)
         places = f"{len(found)} {'place' if len(found) == 1 else 'places'}" if found else "not found"
         self._mark(found, Content(f"{one_line(wanted[:_LONGEST])}: {places}"))
@@ -135,9 +131,6 @@ class TextPane(Moving):
         target = self.target
         if target is not None:
             self.post_message(self.Opened(target))
-
-    def action_find(self) -> None:
-        self.post_message(self.FindAsked(self))
 
     def action_find_next(self, step: int) -> None:
         places = sorted(set(lines_with(self._lines, self._found)))
