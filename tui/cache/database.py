@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tui.cache.imports import Imports
     from tui.cache.mesh import Mesh
     from tui.cache.pages import Pages
+    from tui.cache.pieces import Pieces
     from tui.cache.records import Records
     from tui.cache.search import Search
     from tui.cache.searches import Searches
@@ -111,6 +112,12 @@ class Cache:
         from tui.cache.mesh import Mesh  # noqa: PLC0415 - as above
 
         return Mesh(self._connection)
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        from tui.cache.pieces import Pieces  # noqa: PLC0415 - as above
+
+        return Pieces(self._connection)
 
     @cached_property
     def searches(self) -> Searches:

@@ -61,8 +61,14 @@ def run(words: argparse.Namespace) -> int:
             bar.clear()
             tell("Stopped. The same command goes on from here.")
             return INTERRUPTED
-        finally:
-            bar.clear()
+        if importing.index_in_pieces:
+            try:
+                importing.join_index(lambda part: bar.draw(int(part * 100), 100, "joining the index"))
+            except KeyboardInterrupt:
+                bar.clear()
+                tell("Stopped. All is imported; searches will take a little longer.")
+                return INTERRUPTED
+    bar.clear()
     return max(statuses)
 
 

@@ -28,6 +28,8 @@ _PAUSE = 0.01
 """Seconds between two batches that are both there: twice as long as others who want to write wait between two tries."""
 _LITTLE = 4_000_000
 """Bytes of packed XML that are read before a process has started."""
+_MANY = 20_000
+"""Records of which the index has few pieces."""
 _LATER = 1e-6
 """Seconds by which a file's records are newer than those of the file before it, which may be read at the same time."""
 
@@ -102,6 +104,7 @@ class Import:
     def __init__(self, path: Path, *, now: Callable[[], float] = time.time) -> None:
         self._path = path
         self._now = now
+        self._stored = 0
 
     def __enter__(self) -> Self:
         self._cache = Cache.open(self._path)
@@ -174,11 +177,25 @@ class Import:
                     continue
                 intake.keep(got, seen=False)
                 if got.done:
+                    self._stored += intake.report.stored
                     intake.read = intake.size
                     ended(task.file, intake.report)
                 progress(_progress(intakes.values(), size))
                 if waiting:
                     time.sleep(_PAUSE)
+
+    @property
+    def index_in_pieces(self) -> bool:
+        """Whether so much of what there is was imported here that searches take longer until the index is joined."""
+        return self._stored > max(_MANY, self._cache.records.info().records // 10)
+
+    def join_index(self, progress: Callable[[float], None]) -> None:
+        """Join the index: some seconds for a million records.
+
+        `progress` hears which part is done, from 0 to 1. It may be stopped in between, without any loss.
+        """
+        for part in self._cache.pieces.join():
+            progress(part)
 
     def _begin(self, file: Path, when: float, source: str = "") -> _Intake:
         """Raises Unreadable."""
