@@ -10,12 +10,14 @@ import hashlib
 import os
 import re
 import stat
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
 from io import BufferedReader
 from pathlib import Path
+from types import ModuleType
 from typing import BinaryIO
 
 from tui.model.problem import Problem
@@ -27,6 +29,14 @@ _MD5 = re.compile(r"\b[0-9A-Fa-f]{32}\b")
 _HEAD = 1 << 20
 _LONGEST_MD5 = 4096
 _EDITION = re.compile(r"(?:pubmed|medline)(\d\d)n(\d{4,5})\.xml(?:\.gz)?\Z")
+
+
+def _quickest() -> ModuleType:
+    """isal unpacks three times as fast as zlib, has the same functions, and is an extra."""
+    return import_module("isal.isal_zlib" if find_spec("isal") else "zlib")
+
+
+_zlib = _quickest()
 
 
 class Unreadable(Problem):
@@ -97,7 +107,7 @@ def inflated(stream: BinaryIO) -> Iterator[bytes]:
             yield data
             data = stream.read(_CHUNK)
         return
-    inflater = zlib.decompressobj(31)
+    inflater = _zlib.decompressobj(31)
     try:
         while data:
             yield inflater.decompress(data, _CHUNK * 4)
@@ -107,10 +117,10 @@ def inflated(stream: BinaryIO) -> Iterator[bytes]:
                 while not data and (more := stream.read(_CHUNK)):
                     data = more.lstrip(b"\0")
                 if data:
-                    inflater = zlib.decompressobj(31)
+                    inflater = _zlib.decompressobj(31)
             elif not data:
                 data = stream.read(_CHUNK)
-    except zlib.error:
+    except _zlib.error:
         raise Unreadable("The file is damaged: it cannot be unpacked.", "Download it again.") from None
     if not inflater.eof:
         raise Unreadable("The file is cut short.", "Download it again.")
