@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -106,6 +108,38 @@ def test_one_that_is_stopped_goes_on_from_there(shell: Shell, tmp_path: Path) ->
     assert ended.err == (
         f"pubmed-tui: {file}: 40,000 records, {40_000 - before:,} new or newer, taken up where it had stopped.\n"
     )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of this kind are POSIX's")
+@pytest.mark.parametrize("moment", ["as soon as there is a cache", "when something is kept"])
+def test_ctrl_c_stops_all_its_processes_without_a_word_from_them(shell: Shell, tmp_path: Path, moment: str) -> None:
+    """A terminal sends the signal to each of them."""
+    files = []
+    for number in (1, 2):
+        files.append(tmp_path / f"{number}.xml")
+        pmids = range(number * 10_000, number * 10_000 + 9_000)
+        files[-1].write_bytes(article_set(article(pmid) for pmid in pmids))
+    program = subprocess.Popen(
+        [sys.executable, *shell.program, "import", "--jobs", "2", *files],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=shell.folder,
+        env=shell.environment,
+        text=True,
+        start_new_session=True,
+    )
+    patience = time.monotonic() + 60
+    while time.monotonic() < patience:
+        if _kept(shell) if moment == "when something is kept" else shell.cache.exists():
+            break
+    os.killpg(program.pid, signal.SIGINT)
+    out, err = program.communicate(timeout=60)
+    assert "Traceback" not in err
+    assert (program.returncode, out) == (130, "")
+    ended = shell.run("import", "--jobs", "2", *files)
+    assert ended.status == 0
+    assert _kept(shell) == 18_000
 
 
 def _kept(shell: Shell) -> int:

@@ -94,6 +94,8 @@ class Workers:
             self._todo.put(None)
 
     def _serve(self) -> None:
+        if hasattr(signal, "pthread_sigmask"):  # a worker inherits it: Ctrl+C is for whoever keeps what it reads
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         pipe: Connection | None = None
         while (task := self._todo.get()) is not None:
             try:
@@ -121,7 +123,7 @@ class Workers:
 
 def _work(pipe: Connection) -> None:
     """The life of a worker."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for whoever keeps what we read
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # as above, where signals cannot be blocked
     gc.set_threshold(100_000, 20, 20)  # records are trees without cycles, made and dropped by the thousand
     try:
         while True:
