@@ -5,6 +5,7 @@ F9 begins to fetch, parse and keep records, 200 at a time, and ends it.
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib.resources import files
 from itertools import count
@@ -28,6 +29,7 @@ class BusyApp(PubMedApp):
 
     def __init__(self, library: Library) -> None:
         super().__init__(lambda: library, Settings())
+        gc.freeze()  # as the program does when its modules are loaded
         self._records = library
         self._pmids = count(1, BATCH)
         self._work: Worker[None] | None = None

@@ -55,7 +55,7 @@ async def read_on(path: Path, spoil: Callable[[], None]) -> None:
             notices=notices,
             rows=sorted(rows_of(answers)),
             read=[kept.record.pmid for pmid in range(1, 9) for kept in await copies(library.record(pmid))],
-            exported=(await library.exported(range(1, 9), export.by_name("xml"))).count("<PubmedArticle>"),
+            exported=(await library.exports.text(range(1, 9), export.by_name("xml"))).count("<PubmedArticle>"),
             asked=[params["id"] for params in double.asked("efetch")],
             missed=missed,
             many=await exported_whole(double, library),
@@ -67,7 +67,7 @@ async def exported_whole(double: PubMedDouble, library: Library) -> bool:
     pmids = range(5000, 2800, -1)
     for pmid in pmids:
         double.add(article(pmid))
-    text = await library.exported(pmids, export.by_name("xml"))
+    text = await library.exports.text(pmids, export.by_name("xml"))
     return [int(pmid) for pmid in re.findall('<PMID Version="1">([0-9]+)</PMID>', text)] == list(pmids)
 
 

@@ -23,7 +23,7 @@ async def test_each_query_is_numbered_once(library: Library, clock: Clock) -> No
     for query in (QUERY, QUERY, "fleegle", f" {QUERY} "):
         await last(library, query)
         clock.days(1)
-    (again, nothing) = await library.history()
+    (again, nothing) = await library.history.all()
     assert (again.number, again.query, again.total, again.offline) == (1, QUERY, 8, False)
     assert (nothing.number, nothing.query, nothing.total) == (2, "fleegle", 0)
     assert again.asked > nothing.asked
@@ -72,31 +72,31 @@ async def test_a_number_stands_for_its_search(library: Library, double: PubMedDo
     await last(library, "stromal")
     await last(library, "#1 AND cells")
     assert double.asked("esearch")[-1]["term"] == "stromal AND cells"
-    assert next(asked.query for asked in await library.history()) == "#1 AND cells"
+    assert next(asked.query for asked in await library.history.all()) == "#1 AND cells"
 
 
 async def test_typing_is_no_search(library: Library) -> None:
     await last(library)
     assert (await pages(library.typed("strom", unfinished=True)))[-1].total == 8
-    assert [asked.query for asked in await library.history()] == [QUERY]
+    assert [asked.query for asked in await library.history.all()] == [QUERY]
 
 
 async def test_a_search_is_saved_under_a_name(path: Path, double: PubMedDouble, clock: Clock) -> None:
     async with opened(path, double, clock) as library:
         await last(library)
-        asked = await library.asked(QUERY)
+        asked = await library.history.of(QUERY)
         assert asked is not None
-        await library.save(asked.number, "cells of the stroma")
+        await library.history.save(asked.number, "cells of the stroma")
     async with opened(path, double, clock, offline=True) as library:
-        (saved,) = await library.saved()
+        (saved,) = await library.history.saved()
         assert (saved.query, saved.saved) == (QUERY, "cells of the stroma")
-        await library.save(saved.number, "")
-        assert await library.saved() == []
-        assert [each.query for each in await library.history()] == [QUERY]
+        await library.history.save(saved.number, "")
+        assert await library.history.saved() == []
+        assert [each.query for each in await library.history.all()] == [QUERY]
 
 
 @pytest.mark.parametrize("query", ["", "  "])
 async def test_an_empty_query_is_not_kept(path: Path, double: PubMedDouble, clock: Clock, query: str) -> None:
     async with opened(path, double, clock, offline=True) as library:
         await last(library, query)
-        assert await library.history() == []
+        assert await library.history.all() == []

@@ -102,10 +102,10 @@ async def _write(records: Library, pmids: Sequence[int], format: export.Format, 
 
     try:
         if words.output is None:
-            async for piece in records.exporting(pmids, format, told):
+            async for piece in records.exports.pieces(pmids, format, told):
                 sys.stdout.write(piece)
         else:
-            await records.export(pmids, format, Path(words.output), replace=words.force, told=told)
+            await records.exports.to_file(pmids, format, Path(words.output), replace=words.force, told=told)
     finally:
         bar.clear()
     if words.output is not None:

@@ -63,7 +63,7 @@ async def update(records: Library, file: File, pmids: Sequence[int]) -> None:
         if change.text != file.text:
             _replace(file, change.text)
 
-    await records.through(pmids, change)
+    await records.exports.through(pmids, change)
 
 
 async def in_file(records: Library, file: File) -> list[int]:

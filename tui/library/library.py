@@ -8,27 +8,27 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing, suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from tui.files import check_place, write_atomically
 from tui.library.desk import Closed, Desk
+from tui.library.exports import Exports, Told, nobody
 from tui.library.fetching import Fetching
-from tui.library.live import Live
+from tui.library.history import History
 from tui.library.mesh import Vocabulary
 from tui.library.pubmed import PubMed
 from tui.library.shelf import Shelf, faults_of
 from tui.model.problem import Problem
-from tui.model.results import Asked, Kept, ResultPage, Row, Translation, row_of
+from tui.model.results import Kept, ResultPage, Row, Translation, row_of
 
 if TYPE_CHECKING:
-    from tui.export import Format
+    from tui.library.live import Live
     from tui.library.splitting import Plan
     from tui.model.facets import Facets
-    from tui.remote import Eutils
+    from tui.remote import Eutils, SearchReply
 
 WEEK = 7 * 86_400.0
 """Seconds after which a kept copy is refreshed behind the reader's back."""
@@ -44,20 +44,10 @@ _STEP = 100
 """Records read from the cache in one go."""
 _IDS_STEP = 5000
 """Ids looked up in the cache in one go."""
-_PIECE = 1 << 16
-"""Characters of an export that are handed from thread to thread in one go."""
 _WORTH_SPELLING = 20
 """Hits below which a misspelling is likely enough to ask."""
 
 _NO_WORD = re.compile(r"\[[^\]]*\]|\b(?:AND|OR|NOT)\b")
-
-T = TypeVar("T")
-Told = Callable[[int], None]
-"""Hears how many are done by then; called in any thread."""
-
-
-def _nobody(_done: int) -> None:
-    pass
 
 
 def _has_words(query: str) -> bool:
@@ -96,13 +86,10 @@ class Library:
         self._fetching = Fetching(self._desk, self._pubmed, now)
         self.mesh = Vocabulary(self._desk)
         """MeSH, as far as it was loaded."""
-        self._opened: Live | None = None
-
-    @property
-    def _live(self) -> Live:
-        if self._opened is None:
-            raise Closed
-        return self._opened
+        self.history = History(self._desk, now)
+        self.exports = Exports(self._desk, self._ensure)
+        self._live: Live | None = None
+        self._closing = False
 
     @property
     def offline(self) -> bool:
@@ -116,20 +103,18 @@ class Library:
     async def open(self) -> None:
         """Open the cache; what is amiss with it, `take_notice` tells."""
         await self._desk.open()
-        if self._opened is None:
-            path = await self._desk.do(lambda shelf: shelf.cache.path)
-            self._opened = Live(path, lambda: date.fromtimestamp(self.now()))
 
     async def close(self) -> None:
         """End what is being asked, and close the cache; what its thread is doing finishes first."""
-        live, self._opened = self._opened, None
+        self._closing = True
         await self._pubmed.end()
-        if live is not None:
-            await live.close()
+        if self._live is not None:
+            await self._live.close()
+            self._live = None
         await self._desk.close()  # last: whoever closes the file last can say that it is sound
         await self._pubmed.close()
 
-    async def mend(self, told: Told = _nobody) -> None:
+    async def mend(self, told: Told = nobody) -> None:
         """What an earlier end has left behind: look whether the file is sound, index what is not.
 
         `told` hears how many records were indexed by then.
@@ -166,23 +151,27 @@ class Library:
                 yield page
             return
         sent = await self._desk.do(Shelf.as_sent, query)
-        last = await self._desk.do(Shelf.last_answer, query, sort)
-        if last is not None:
-            rows = await self.rows(last.pmids[:limit])
-            last = last._replace(reachable=min(last.total, REACHABLE), kept=True, rows=rows)
-            yield last
+        asking = asyncio.create_task(self._asked(sent, limit, sort))  # on its way before anything else is done
+        asking.add_done_callback(_heard)
         try:
-            eutils = await self._pubmed.eutils()
-            reply = await self._pubmed.ask(eutils.search(sent, limit=limit, sort=sort))
-        except Problem as problem:
-            if self.offline:
-                async for page in self._search_kept(query, sort, limit):
-                    yield page._replace(problem=problem)
-            elif last is not None:
-                yield last._replace(rows=(), problem=problem, complete=True)
-            else:
-                raise
-            return
+            last = await self._desk.do(Shelf.last_answer, query, sort)
+            if last is not None:
+                rows = await self.rows(last.pmids[:limit])
+                last = last._replace(reachable=min(last.total, REACHABLE), kept=True, rows=rows)
+                yield last
+            try:
+                reply = await asking
+            except Problem as problem:
+                if self.offline:
+                    async for page in self._search_kept(query, sort, limit):
+                        yield page._replace(problem=problem)
+                elif last is not None:
+                    yield last._replace(rows=(), problem=problem, complete=True)
+                else:
+                    raise
+                return
+        finally:
+            asking.cancel()
         page = ResultPage(
             query,
             reply.pmids,
@@ -196,11 +185,15 @@ class Library:
                 yield page
         few = page.total < _WORTH_SPELLING or page.translation.not_found
         if few and not page.problem and _has_words(sent):
-            suggestion = await self._pubmed.ask(eutils.spell(sent))
+            suggestion = await self._pubmed.ask((await self._pubmed.eutils()).spell(sent))
             page = page._replace(translation=page.translation._replace(suggestion=suggestion))
         await self._desk.do(Shelf.keep_answer, page, self.now())
         page = await self._desk.do(Shelf.note_search, page, self.now())
         yield page._replace(rows=(), complete=True)
+
+    async def _asked(self, query: str, limit: int, sort: str) -> SearchReply:
+        eutils = await self._pubmed.eutils()
+        return await self._pubmed.ask(eutils.search(query, limit=limit, sort=sort))
 
     async def typed(self, query: str, sort: str = "", *, unfinished: bool) -> AsyncGenerator[ResultPage, None]:
         """What is kept that answers a query while it is typed; `unfinished`: its last word may be going on.
@@ -208,33 +201,14 @@ class Library:
         Nothing is asked of PubMed, and nothing is noted. A newer one, or an offline search, ends it: it raises
         Interrupted then. Raises QueryError, CacheError.
         """
-        async with aclosing(self._live.pages(query, sort, limit=PAGE, unfinished=unfinished)) as pages:
+        live = await self._opened_live()
+        async with aclosing(live.pages(query, sort, limit=PAGE, unfinished=unfinished)) as pages:
             async for page in pages:
                 yield page
 
     async def facets(self, page: ResultPage) -> Facets:
         """What the records of a result have in common, as far as they are kept. Raises QueryError, CacheError."""
-        return await self._live.facets(page)
-
-    async def history(self) -> list[Asked]:
-        """Every search that was made, the latest first."""
-        return await self._desk.do(lambda shelf: shelf.cache.history.all())
-
-    async def saved(self) -> list[Asked]:
-        """The searches that were saved, by their names."""
-        return await self._desk.do(lambda shelf: shelf.cache.history.saved())
-
-    async def asked(self, query: str) -> Asked | None:
-        """What the history knows of a query."""
-        return await self._desk.do(lambda shelf: shelf.cache.history.of(query.strip()))
-
-    async def save_search(self, page: ResultPage, name: str) -> None:
-        """Save the search that a page answers under a name; one that was only typed is noted first."""
-        await self._desk.do(Shelf.save_search, page, name, self.now())
-
-    async def save(self, number: int, name: str) -> None:
-        """Save a search of the history under a name; an empty one forgets it. Raises CacheError."""
-        await self._desk.do(lambda shelf: shelf.cache.history.save(number, name))
+        return await (await self._opened_live()).facets(page)
 
     async def more(self, page: ResultPage, limit: int = MORE) -> AsyncGenerator[ResultPage, None]:
         """The same result with the next ids and their records; nothing where there are no more to be had."""
@@ -315,42 +289,7 @@ class Library:
             for kept in await self._desk.do(Shelf.several, pmids[at : at + _STEP]):
                 yield kept
 
-    async def through(
-        self, pmids: Sequence[int], use: Callable[[Iterator[Kept]], T], told: Told = _nobody, *, parsed: bool = True
-    ) -> T:
-        """What `use` makes of these records, which it gets one after the other, in a thread of its own.
-
-        Fetched where they are not kept; not `parsed`, the records say no more than their PMIDs. Raises Problem before
-        the first where one of them cannot be had.
-        """
-        await self._ensure(pmids)
-        return await asyncio.to_thread(use, self._each(pmids, told, parsed))
-
-    async def export(
-        self, pmids: Sequence[int], format: Format, path: Path, *, replace: bool, told: Told = _nobody
-    ) -> int:
-        """Write these records to a file, whole or not at all; how many they were. Raises Problem."""
-
-        check_place(path, replace=replace)
-
-        def write(records: Iterator[Kept]) -> None:
-            write_atomically(path, format.write(records), replace=replace)
-
-        await self.through(pmids, write, told, parsed=format.parsed)
-        return len(pmids)
-
-    async def exported(self, pmids: Sequence[int], format: Format) -> str:
-        """These records as the text that a file of the format would hold. Raises Problem."""
-        return await self.through(pmids, lambda records: "".join(format.write(records)), parsed=format.parsed)
-
-    async def exporting(self, pmids: Sequence[int], format: Format, told: Told = _nobody) -> AsyncGenerator[str, None]:
-        """The same text in pieces. Raises Problem before the first."""
-        await self._ensure(pmids)
-        pieces = _joined(format.write(self._each(pmids, told, format.parsed)))
-        while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
-            yield piece
-
-    async def plan(self, query: str, told: Told = _nobody) -> Plan:
+    async def plan(self, query: str, told: Told = nobody) -> Plan:
         """How all that a query finds can be had, beyond the 9,999 records that PubMed pages to.
 
         Offline it is what is kept, in one part. `told` hears how many parts are known by then. Raises Problem.
@@ -388,13 +327,6 @@ class Library:
         """Those of these records that are kept, in this order."""
         return await self._desk.do(Shelf.several, pmids)
 
-    def _each(self, pmids: Sequence[int], told: Told, parsed: bool) -> Iterator[Kept]:
-        """The kept records, a few at a time; for another thread, while ours stays free for the reader."""
-        some = Shelf.several if parsed else Shelf.unparsed
-        for at in range(0, len(pmids), _STEP):
-            yield from self._desk.begin(some, pmids[at : at + _STEP]).result()
-            told(min(at + _STEP, len(pmids)))
-
     async def _ensure(self, pmids: Sequence[int]) -> None:
         """Have these records kept. Raises NotKept or NotFound where one of them cannot be had."""
         missing = await self.absent(pmids)
@@ -416,37 +348,51 @@ class Library:
             absent |= dict.fromkeys(pmid for pmid in some if pmid not in ages)
         return list(absent)
 
+    async def _opened_live(self) -> Live:
+        """What answers while somebody types, made when it is first wanted. Raises Closed."""
+        if self._closing:
+            raise Closed
+        if self._live is None:
+            made = await self._desk.do(_live, lambda: date.fromtimestamp(self.now()))
+            if self._closing:
+                raise Closed
+            self._live = self._live or made
+        return self._live
+
     async def _search_kept(self, query: str, sort: str, limit: int) -> AsyncGenerator[ResultPage, None]:
         """What is kept that answers, noted in the history when it is counted."""
-        async with aclosing(self._live.pages(query, sort, limit=limit)) as pages:
+        live = await self._opened_live()
+        async with aclosing(live.pages(query, sort, limit=limit)) as pages:
             async for page in pages:
                 yield await self._desk.do(Shelf.note_search, page, self.now()) if page.complete else page
 
     async def _fill(self, page: ResultPage, start: int = 0) -> AsyncGenerator[ResultPage, None]:
         """Pages of the same ids with ever more rows: first what is kept, then what arrives."""
         pmids = page.pmids[start:]
-        rows = await self.rows(pmids)
-        yield page._replace(rows=rows)
+        rows: tuple[Row, ...] | None = None
+        """What was kept when the first request was on its way."""
         try:
             async with aclosing(self._fetching.batches(pmids, older=WEEK)) as batches:
+                await anext(batches, None)  # the requests are on their way before anything is drawn
+                rows = await self.rows(pmids)
+                yield page._replace(rows=rows)
                 async for batch in batches:
                     yield page._replace(rows=tuple(row_of(kept.record) for kept in batch))
         except Problem as problem:
+            rows = await self.rows(pmids) if rows is None else rows
             if not (self.offline or rows):
                 raise
-            yield page._replace(problem=problem)
+            yield page._replace(rows=rows, problem=problem)
         await self._desk.do(Shelf.mark_seen, pmids, self.now())
 
 
-def _joined(pieces: Iterator[str]) -> Iterator[str]:
-    """The same text in fewer pieces."""
-    some: list[str] = []
-    size = 0
-    for piece in pieces:
-        some.append(piece)
-        size += len(piece)
-        if size >= _PIECE:
-            yield "".join(some)
-            some, size = [], 0
-    if some:
-        yield "".join(some)
+def _live(shelf: Shelf, today: Callable[[], date]) -> Live:
+    from tui.library.live import Live  # noqa: PLC0415 - in the library's thread: what finds records takes a moment
+
+    return Live(shelf.cache.path, today)
+
+
+def _heard(asking: asyncio.Task[SearchReply]) -> None:
+    """Nobody else may hear of its failure: whoever asked may have gone meanwhile."""
+    if not asking.cancelled():
+        asking.exception()

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from tui.cache import Cache, Interrupted
-from tui.cache.search import Question
 from tui.library.shelf import ORDERS
 from tui.model.results import ResultPage, Translation
 from tui.query.narrow import going_on
 
 if TYPE_CHECKING:
+    from tui.cache.search import Question
     from tui.model.facets import Facets
 
 P = ParamSpec("P")

@@ -38,7 +38,7 @@ async def _text(library: Library, pmids: Sequence[int], chosen: str) -> str:
     if chosen == "pmid":
         return "\n".join(map(str, pmids))
     if chosen == "ris":
-        return await library.exported(pmids, export.by_name("ris"))
+        return await library.exports.text(pmids, export.by_name("ris"))
     records = [kept.record async for kept in library.records(pmids)]
     if chosen != "doi":
         return "\n".join(citation(record, chosen).plain() for record in records)

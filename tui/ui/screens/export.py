@@ -168,10 +168,10 @@ class ExportScreen(ModalScreen[str]):
 
         try:
             if path is None:
-                said = await copied(self.app, await self._library.exported(self._pmids, self._format))
+                said = await copied(self.app, await self._library.exports.text(self._pmids, self._format))
             else:
                 replace = self._confirmed != ""
-                await self._library.export(self._pmids, self._format, path, replace=replace, told=told)
+                await self._library.exports.to_file(self._pmids, self._format, path, replace=replace, told=told)
                 said = f"{count} written to {path}"
         except Problem as problem:
             self._note(str(problem))

@@ -69,7 +69,7 @@ class HistoryScreen(ModalScreen[Picked]):
         """Show them, with the cursor on the first, or where it was."""
         first = not self._searches
         try:
-            asked = await self._library.history()
+            asked = await self._library.history.all()
         except Problem as problem:
             self.app.notify(str(problem), severity="warning", timeout=12)
             return
@@ -109,7 +109,7 @@ class HistoryScreen(ModalScreen[Picked]):
     async def save(self, number: int, name: str) -> None:
         """Keep a search under a name, or under none any more."""
         try:
-            await self._library.save(number, name)
+            await self._library.history.save(number, name)
         except Problem as problem:
             self.app.notify(str(problem), severity="warning", timeout=12)
         self.list_all()

@@ -28,7 +28,7 @@ def orders(sort: str) -> ChoiceScreen:
 
 async def saved_search(app: App[Any], library: Library) -> str:
     """Ask for a saved search; its query, or an empty string. Raises Problem where none is saved yet."""
-    saved = await library.saved()
+    saved = await library.history.saved()
     if not saved:
         raise Problem("No search is saved yet: W saves the one that is shown.")
     now = library.now()
@@ -41,11 +41,11 @@ async def saved_search(app: App[Any], library: Library) -> str:
 
 async def save_search(app: App[Any], library: Library, page: ResultPage) -> str:
     """Ask for a name and save the search that a page answers; what was done, or an empty string."""
-    known = await library.asked(page.query)
+    known = await library.history.of(page.query)
     name = await name_for(app, known.saved if known and known.saved else page.query.strip())
     if not name:
         return ""
-    await library.save_search(page, name)
+    await library.history.save_page(page, name)
     return f"{name}: saved. w searches for it again and tells what is new."
 
 

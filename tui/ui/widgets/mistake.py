@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from tui.model.clean import one_line
 from tui.query import QueryError
 
 
@@ -30,5 +31,5 @@ class Mistake(Widget):
         pointer = "^" + "~" * (cells - 1)
         pointer = " " * start + pointer if start >= 0 else pointer[-start:]
         return Content("\n").join(
-            [Content.styled(pointer[: self.content_size.width], "bold"), Content(str(self.error))]
+            [Content.styled(pointer[: self.content_size.width], "bold"), Content(one_line(str(self.error)))]
         )
