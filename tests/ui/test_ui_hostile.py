@@ -25,7 +25,6 @@ from tests.made_up import article
 from tests.pubmed_answers import JSON, XML
 from tests.pubmed_double import Fault, PubMedDouble, prescribed
 from tui.config import Settings
-from tui.export import Format
 from tui.library import Library
 from tui.model.clean import clean
 from tui.model.problem import Problem
@@ -131,7 +130,7 @@ class HostileLibrary(Library):
         for kept in await self.kept(pmids):
             yield kept
 
-    async def exported(self, pmids: Sequence[int], format: Format) -> str:
+    async def _ensure(self, pmids: Sequence[int]) -> None:
         raise Problem(self.texts[pmids[0] - 1], self.texts[pmids[0] - 1])
 
     async def ahead(self, pmids: Sequence[int]) -> None:
