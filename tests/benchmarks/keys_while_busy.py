@@ -49,11 +49,11 @@ def main() -> None:
             terminal.type("\r")
             terminal.until(lambda text: title(NEWEST) in text)
             terminal.calm(1)
-            files = [str(unpack(asked.sdist, each, Path(home))) for each in (RECENT, OLD)]
+            files = [unpack(asked.sdist, each, Path(home)) for each in (RECENT, OLD)]
             works: dict[str, Callable[[], AbstractContextManager[None]]] = {
                 "idle": nullcontext,
                 "fetching": partial(_fetching, terminal),
-                "importing": partial(_importing, [asked.program, "import", *files], environment),
+                "importing": partial(_importing, asked.program, files, environment),
             }
             rounds = in_turn(
                 {name: partial(_during, each, terminal, asked.keys) for name, each in works.items()}, asked.rounds
@@ -91,16 +91,22 @@ def _fetching(terminal: Terminal) -> Iterator[None]:
 
 
 @contextmanager
-def _importing(words: list[str], environment: Mapping[str, str]) -> Iterator[None]:
-    """An import that goes on where the one before was stopped. Raises Failed where there was nothing left to do."""
-    program = subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        yield
-        if program.poll() is not None:
-            raise Failed("The import has ended too soon; use fewer keys.")
-    finally:
-        program.terminate()
-        program.wait()
+def _importing(program: str, files: list[Path], environment: Mapping[str, str]) -> Iterator[None]:
+    """An import from the beginning. Raises Failed where it ends too soon."""
+    with tempfile.TemporaryDirectory(dir=files[0].parent) as folder:  # an import is known by the names of its files
+        again = [file.rename(Path(folder) / f"{Path(folder).name}-{file.name}") for file in files]
+        process = subprocess.Popen(
+            [program, "import", *again], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        try:
+            yield
+            if process.poll() is not None:
+                raise Failed("The import has ended too soon; use fewer keys.")
+        finally:
+            process.terminate()
+            process.wait()
+            for file, other in zip(files, again, strict=True):
+                other.rename(file)
 
 
 def answered(terminal: Terminal, keys: int) -> list[float]:

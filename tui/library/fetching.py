@@ -28,6 +28,10 @@ _Coming = dict[int, asyncio.Future[Kept | None]]
 """PMIDs and the records to come: None for one that does not come after all."""
 
 
+_HEAD_START = 0.005
+"""Seconds for requests to leave before what is kept is shown: drawing it takes longer, and would hold them up."""
+
+
 class Fetching:
     """`now` gives Unix time."""
 
@@ -74,6 +78,8 @@ class Fetching:
             task.add_done_callback(arrived.put_nowait)
         failed: BaseException | None = None
         try:
+            if tasks:
+                await asyncio.wait(tasks, timeout=_HEAD_START)
             yield []
             for _ in tasks:
                 while isinstance(arrival := await arrived.get(), list):

@@ -30,7 +30,7 @@ class PubMed:
         """The client. Raises Problem while offline."""
         if self.offline:
             raise Problem("The program is offline.", "Go online to ask PubMed.")
-        return await self._desk.run(self._connected)
+        return self._eutils if self._eutils is not None else await self._desk.run(self._connected)
 
     async def ask(self, request: Coroutine[Any, Any, T]) -> T:
         """What the request gives, which ends with Closed when the library is closed. Raises Problem.

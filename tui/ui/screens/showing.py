@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
-from textual.reactive import var
+from textual.reactive import Reactive, var
 from textual.screen import Screen
+from textual.widget import Widget
 
 from tui.model.problem import Problem
 from tui.model.record import Record
@@ -49,6 +50,8 @@ class ShowingScreen(Screen[None]):
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]  # noqa: RUF012 - declared so by Textual
 
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """Textual draws the whole screen again for another focus; what looks different then draws itself."""
     offline: var[bool] = var(False)
     busy: var[bool] = var(False)
     """Whether a search is under way."""

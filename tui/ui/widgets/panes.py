@@ -73,7 +73,9 @@ class Panes(Horizontal):
         self.enter(self.record)
 
     def on_result_list_marks_changed(self, message: ResultList.MarksChanged) -> None:
-        self.search.border_subtitle = f"{message.count} marked" if message.count else ""
+        marked = f"{message.count} marked" if message.count else ""
+        if marked != self.search.border_subtitle:  # it draws the whole pane again
+            self.search.border_subtitle = marked
 
     @property
     def _wide(self) -> bool:

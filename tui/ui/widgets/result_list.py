@@ -161,10 +161,12 @@ class ResultList(Moving):
     def add_rows(self, rows: Iterable[Row]) -> None:
         """What these records look like; those that are in view are drawn."""
         known = {row.pmid: row for row in rows}
-        if known:
-            self._rows |= known
-            self._asked.difference_update(known)
-            self.refresh()
+        self._asked.difference_update(known)
+        top = self.scroll_offset.y // 2
+        for number, pmid in enumerate(self.pmids[top : top + self.size.height // 2 + 1], top):
+            if pmid in known and known[pmid] != self._rows.get(pmid):
+                self.refresh_lines(number * 2, 2)
+        self._rows |= known
 
     def row_count(self) -> int:
         return len(self.pmids)
