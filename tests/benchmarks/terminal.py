@@ -88,8 +88,9 @@ class Terminal:
     def type(self, keys: str) -> Moment:
         """Type these keys; when that was. What was printed before is forgotten."""
         self.text = ""
+        moment = self.now()  # not after it: whoever waited for the key may have the processor first
         os.write(self._master, keys.encode())
-        return self.now()
+        return moment
 
     def calm(self, seconds: float = 0.3) -> None:
         """Go on reading until nothing was printed for so long."""
