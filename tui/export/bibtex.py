@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from hashlib import blake2b
 
 from tui.export import words
 from tui.export.imprint import article_number, preprint, printed_pages
@@ -41,8 +42,8 @@ _LONGEST_PART = 20
 
 
 def write(records: Iterable[Kept]) -> Iterator[str]:
-    """One entry a piece. The keys given so far are kept in mind, a few letters for each record."""
-    taken: set[str] = set()
+    """One entry a piece. The keys given so far are kept in mind, a number for each record."""
+    taken: set[int] = set()
     for kept in records:
         key = unique_key(key_of(kept.record), kept.record.pmid, taken)
         fields = "".join(f"  {name} = {value},\n" for name, value in entry(kept.record).items())
@@ -59,13 +60,21 @@ def key_of(record: Record) -> str:
     return f"{author}{record.date.year_number or ''}{telling[:_LONGEST_PART]}"
 
 
-def unique_key(key: str, pmid: int, taken: set[str]) -> str:
-    """The key, or where it is taken the key with the PMID: what a record is called depends on few others."""
+def digest(key: str) -> int:
+    """Eight bytes that stand for a key: less than half of what the key itself would take."""
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest())
+
+
+def unique_key(key: str, pmid: int, taken: set[int]) -> str:
+    """The key, or where it is taken the key with the PMID: what a record is called depends on few others.
+
+    `taken` holds the digests of the keys that were given.
+    """
     candidate, number = key, 1
-    while candidate in taken:
+    while digest(candidate) in taken:
         candidate = f"{key}-{pmid}" if number == 1 else f"{key}-{pmid}-{number}"
         number += 1
-    taken.add(candidate)
+    taken.add(digest(candidate))
     return candidate
 
 

@@ -139,7 +139,7 @@ def merged(old: str, new: Fresh) -> str:
 
 def appended(text: str, new: list[Fresh]) -> str:
     """The text with these entries at its end, a blank line after each, under keys that are not taken."""
-    taken = {start["key"].lower() for start in _HEAD.finditer(text)}
+    taken = {bibtex.digest(start["key"].lower()) for start in _HEAD.finditer(text)}
     entries = ""
     for record in new:
         key = bibtex.unique_key(record.key, record.pmid, taken)
