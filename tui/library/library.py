@@ -369,17 +369,14 @@ class Library:
     async def _fill(self, page: ResultPage, start: int = 0) -> AsyncGenerator[ResultPage, None]:
         """Pages of the same ids with ever more rows: first what is kept, then what arrives."""
         pmids = page.pmids[start:]
-        rows: tuple[Row, ...] | None = None
-        """What was kept when the first request was on its way."""
+        rows = await self.rows(pmids)
         try:
             async with aclosing(self._fetching.batches(pmids, older=WEEK)) as batches:
                 await anext(batches, None)  # the requests are on their way before anything is drawn
-                rows = await self.rows(pmids)
                 yield page._replace(rows=rows)
                 async for batch in batches:
                     yield page._replace(rows=tuple(row_of(kept.record) for kept in batch))
         except Problem as problem:
-            rows = await self.rows(pmids) if rows is None else rows
             if not (self.offline or rows):
                 raise
             yield page._replace(rows=rows, problem=problem)
