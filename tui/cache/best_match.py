@@ -32,6 +32,7 @@ _CANDIDATES = 100
 
 _TITLE = named("ti")
 _NEWEST_HITS = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ? OFFSET ?"
+_COUNTED = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
 _HITS_SINCE = "SELECT rowid FROM words WHERE words MATCH ? AND rowid >= ? ORDER BY rowid DESC LIMIT ?"
 _BM25 = " ".join(
     (
@@ -106,7 +107,7 @@ class BestMatch:
         texts = [leaf.text for leaf in leaves(titles) if isinstance(leaf, Term)] if titles is not None else []
         asked = {word for text in texts for word in text.split()}
         terms = (self._compiled(Term(word, ALL_FIELDS)) for word in asked)
-        return all(len(self._found(_NEWEST_HITS, term, _HELD + 1, 0)) <= _HELD for term in terms)
+        return all(self._connection.rows(_COUNTED, (term, _HELD + 1))[0][0] <= _HELD for term in terms)
 
     def _found(self, sql: str, *bindings: int | str) -> tuple[int, ...]:
         return tuple(pmid for (pmid,) in self._connection.rows(sql, bindings))

@@ -44,8 +44,8 @@ class Keys:
 
     def __init__(self, broader: Broader = unexploded) -> None:
         self._broader = broader
-        self._above: dict[str, tuple[str, ...]] = {}
-        """The keys of the headings above a heading."""
+        self._above: dict[tuple[str, str], tuple[str, ...]] = {}
+        """By kind and heading: the keys of the headings above it."""
 
     def of(self, record: Record) -> str:
         """The keys, each once, blanks between them."""
@@ -62,18 +62,18 @@ class Keys:
     def _headings(self, record: Record, found: list[str]) -> None:
         for heading in record.mesh:
             found += _heading(heading)
-            above = self._keys_above(heading.descriptor.name)
-            found += [f"mx_{each}" for each in above]
+            name = heading.descriptor.name
+            found += self._keys_above("mx", name)
             if heading.major:
-                found += [f"mk_{each}" for each in above]
+                found += self._keys_above("mk", name)
         for term in record.publication_types:
             found.append(f"pt_{key(term.name)}")
-            found += [f"px_{each}" for each in self._keys_above(term.name)]
+            found += self._keys_above("px", term.name)
 
-    def _keys_above(self, name: str) -> tuple[str, ...]:
-        above = self._above.get(name)
+    def _keys_above(self, kind: str, name: str) -> tuple[str, ...]:
+        above = self._above.get((kind, name))
         if above is None:
-            above = self._above[name] = tuple(key(each) for each in self._broader(name))
+            above = self._above[kind, name] = tuple(f"{kind}_{key(each)}" for each in self._broader(name))
         return above
 
 
