@@ -59,7 +59,7 @@ def main() -> None:
     asked.add_argument("--rare", type=int, default=30, help="common words asked of the others (30)")
     given = asked.parse_args()
     cache = Cache.open(given.cache, read_only=True)
-    sample = _sample(cache)
+    sample = sampled(cache)
     queries = draw(sample)
     count = sum(1 for _ in cache.records.pmids("pmid"))
     common = [drawn.text for drawn in queries if drawn.kind == "a common word"][: given.rare]
@@ -83,7 +83,7 @@ def main() -> None:
     cache.close()
 
 
-def _sample(cache: Cache) -> list[Record]:
+def sampled(cache: Cache) -> list[Record]:
     """Records spread evenly over the cache."""
     pmids = list(cache.records.pmids("pmid"))
     step = max(1, len(pmids) // _SAMPLE)
