@@ -58,7 +58,9 @@ async def test_a_first_page_has_its_rows_its_total_and_its_years(live: Live) -> 
     assert (page.total, page.years, page.capped, page.offline, page.complete) == (30, ((2019, 30),), False, True, True)
 
 
-@pytest.mark.parametrize(("typed", "total"), [("mi", 30), ("ra", 10), ("mice ru", 30), ("mice ra", 0), ("r", 40)])
+@pytest.mark.parametrize(
+    ("typed", "total"), [("mi", 30), ("ra", 10), ("mice ru", 30), ("mice ra", 0), ("mice r", 30), ("r", 40)]
+)
 async def test_the_last_word_may_be_unfinished(live: Live, typed: str, total: int) -> None:
     (page,) = await pages(live, typed, unfinished=True)
     assert (page.total, page.unfinished) == (total, True)

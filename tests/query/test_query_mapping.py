@@ -261,6 +261,8 @@ def test_what_was_not_found_and_what_was_left_out(
         ("the", ""),
         ("zebrafish can", '"zebrafish"[All Fields]'),
         ("zebrafish canc", '"zebrafish"[All Fields] AND "canc*"[All Fields]'),
+        ("zebrafish c", '"zebrafish"[All Fields]'),
+        ("zebrafish AND c", '"zebrafish"[All Fields]'),
         ("breast cancer", '"breast"[All Fields] AND "cancer*"[All Fields]'),
         ("breast cancer risk", f'({BREAST_CANCER}) AND "risk*"[All Fields]'),
         ("heart-att", '"heart-att*"[All Fields]'),

@@ -63,6 +63,9 @@ class Question(NamedTuple):
         return not self.text.strip()
 
 
+_EVERYTHING = Question("", None, "", Translation("everything kept, last seen first"))
+
+
 class First(NamedTuple):
     """What is shown at once."""
 
@@ -88,9 +91,11 @@ class Search:
         """What a query asks for. With `unfinished` its last word may be the beginning of one. Raises QueryError."""
         node = parse(text)
         if node is None:
-            return Question(text, None, "", Translation("everything kept, last seen first"))
+            return _EVERYTHING
         with told_of(text):
             meant = mapped(node, self._known, self._history.node, unfinished=unfinished and text[-1:].isalnum())
+            if meant.node is None and not (meant.not_found or meant.ignored):
+                return _EVERYTHING
             if meant.node is None:
                 return Question(text, None, "", Translation("", meant.not_found, meant.ignored))
             translation = Translation(unparse(meant.node, long=True), meant.not_found, meant.ignored)

@@ -83,8 +83,7 @@ class Live:
     def _first(self, query: str, sort: str, limit: int, unfinished: bool) -> tuple[ResultPage, Question]:
         search = self._opened.search
         question = search.read(query, unfinished=unfinished, today=self._today())
-        pmids = search.page(question, limit=limit, order=ORDERS[sort])
-        total = len(pmids) if len(pmids) < limit else search.count(question, CAPPED + 1)
+        pmids, total, exact = search.first(question, limit=limit, order=ORDERS[sort])
         rows = self._opened.records.rows(pmids)
         page = ResultPage(
             query,
@@ -95,7 +94,7 @@ class Live:
             tuple(rows[pmid] for pmid in pmids if pmid in rows),
             offline=True,
             sort=sort,
-            exact=sort != "relevance" or search.exact(question),
+            exact=exact,
             capped=total > CAPPED,
             unfinished=unfinished,
         )

@@ -86,7 +86,7 @@ def mapped(
     """What the tree means.
 
     `past` gives what an earlier search asked for, None for one that is gone. With `unfinished` the last word may be
-    the beginning of one. Raises NoSuchSearch, TooDeep.
+    the beginning of one; a single letter is not looked for yet. Raises NoSuchSearch, TooDeep.
     """
     whole = with_past(node, past)
     mapping = _Mapping(vocabulary)
@@ -311,6 +311,8 @@ class _Mapping:
         if separate[0] in STOP_WORDS:
             self.ignored.append(typed)
             return None
+        if unfinished and len(separate[0]) == 1 and typed.isascii():
+            return None  # too many words begin so, and nobody wants them all
         if unfinished:
             return Term(f"{separate[0]}*", ALL_FIELDS, True)
         forms = self._in_all_forms(separate)
