@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from tui.cache import Cache, Interrupted
+from tui.cache.search import CAPPED
 from tui.library.shelf import ORDERS
 from tui.model.results import ResultPage, Translation
 from tui.query.narrow import going_on
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-CAPPED = 1000
-"""As many answers are counted before the first page is shown."""
 
 
 class Live:

@@ -12,13 +12,20 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 
 from tui.model.clean import clean
 from tui.present.blocks import Page, Run, Target
 
 _WORD = re.compile(r"[^ \n\t]+[ \n\t]*|[ \n\t]+")
 _BLANK_BEFORE = frozenset(("heading", "banner"))
+
+
+def fitted(text: str, cells: int) -> str:
+    """`text` cut to `cells`, with an ellipsis where something is missing."""
+    if cell_len(text) <= cells:
+        return text
+    return set_cell_size(text, max(cells - 1, 0)).rstrip() + "…" if cells > 0 else ""
 
 
 class Line(NamedTuple):

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -21,6 +21,7 @@ from textual.strip import Strip
 
 from tui.model.clean import one_line
 from tui.model.mesh import MeshPlace
+from tui.ui.lines import fitted
 from tui.ui.widgets.moving import Moving
 
 _CATEGORY, _SIGN = "$text-secondary bold", "$text-accent"
@@ -29,16 +30,6 @@ _COUNT, _MARK = "$foreground-muted", "$text-warning bold"
 
 class MeshTree(Moving):
     """Places in the tree; posts `Highlighted` when the reader comes to another one."""
-
-    DEFAULT_CSS = """
-    MeshTree {
-        padding: 0 1 0 0;
-        overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-size-vertical: 1;
-        scrollbar-gutter: stable;
-    }
-    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("l,right", "narrower", "Narrower", id="narrower", tooltip="Show what is narrower, or go to it"),
@@ -191,7 +182,7 @@ class MeshTree(Moving):
         sign = " " if place.leaf else "▾" if place.number in self._open else "▸"
         indent = " " * (2 * _depth(place))
         room = width - 3 - len(indent) - len(right)
-        name = _fitted(one_line(place.name), room)
+        name = fitted(one_line(place.name), room)
         gap = " " * (room - cell_len(name))
         segments = [
             Segment("▌" if number == self.cursor else " ", base + self.style_of(_MARK)),
@@ -230,10 +221,3 @@ def _parent(number: str) -> str:
 
 def _is_below(number: str, above: str) -> bool:
     return number != above and (number.startswith(f"{above}.") or (len(above) == 1 and number.startswith(above)))
-
-
-def _fitted(text: str, cells: int) -> str:
-    """`text` cut to `cells`, with an ellipsis where something is missing."""
-    if cell_len(text) <= cells:
-        return text
-    return set_cell_size(text, max(cells - 1, 0)).rstrip() + "…" if cells > 0 else ""

@@ -15,6 +15,16 @@ from tui.ui.widgets.styled import Styled
 class Moving(Styled, ScrollView, can_focus=True, inherit_bindings=False):
     """A `ScrollView` that moves by rows. A subclass says how many rows there are, and draws them."""
 
+    DEFAULT_CSS = """
+    Moving {
+        padding: 0 1 0 0;
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
+    }
+    """
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "move(1)", "Down", show=False, id="down"),
         Binding("k,up", "move(-1)", "Up", show=False, id="up"),

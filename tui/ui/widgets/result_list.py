@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -23,6 +23,7 @@ from tui.model.clean import one_line
 from tui.model.results import Row
 from tui.present.rows import authors_of, mark_of
 from tui.query.marking import Phrases
+from tui.ui.lines import fitted
 from tui.ui.widgets.moving import Moving
 
 HURRY = 0.1
@@ -35,16 +36,6 @@ _LONGEST = 400
 
 class ResultList(Moving):
     """Results of a search; posts `Highlighted` when the cursor comes to another record."""
-
-    DEFAULT_CSS = """
-    ResultList {
-        padding: 0 1 0 0;
-        overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-size-vertical: 1;
-        scrollbar-gutter: stable;
-    }
-    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,l,right", "open", "Read", id="open_record", tooltip="Go into the record"),
@@ -234,7 +225,7 @@ class ResultList(Moving):
         room = width - 2
         for text, name in pieces:
             style = base + self.style_of(name) if name else base
-            shown = _fitted(text, room)
+            shown = fitted(text, room)
             segments.append(Segment(shown, style))
             room -= cell_len(shown)
             if room <= 0:
@@ -244,7 +235,7 @@ class ResultList(Moving):
     def _title(self, row: Row, room: int) -> Iterator[tuple[str, str]]:
         mark = mark_of(row)
         title = one_line(row.title[:_LONGEST]) or "[No title stated]"
-        shown = _fitted(title, room - len(mark))
+        shown = fitted(title, room - len(mark))
         whole = len(shown) if shown == title else len(shown) - 1
         at = 0
         yield mark, _WARNING
@@ -285,10 +276,3 @@ class ResultList(Moving):
         wanted = tuple(pmid for pmid in window if pmid not in self._rows and pmid not in self._asked)
         self._asked.update(wanted)
         self.post_message(self.RowsWanted(wanted))
-
-
-def _fitted(text: str, cells: int) -> str:
-    """`text` cut to `cells`, with an ellipsis where something is missing."""
-    if cell_len(text) <= cells:
-        return text
-    return set_cell_size(text, max(cells - 1, 0)).rstrip() + "…" if cells > 0 else ""

@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable
 from time import monotonic
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
 from textual.timer import Timer
@@ -16,6 +16,7 @@ from textual.widget import Widget
 from tui.model.clean import one_line
 from tui.model.results import Kept, ResultPage, Wait
 from tui.present import status
+from tui.ui.lines import fitted
 
 _CANCELS = " · Esc cancels"
 _LONGEST = 2000
@@ -92,7 +93,4 @@ class StatusLine(Widget):
 
 
 def _fitted(text: str, cells: int) -> str:
-    text = one_line(text[:_LONGEST])
-    if cells <= 1:
-        return ""
-    return text if cell_len(text) <= cells else set_cell_size(text, cells - 1).rstrip() + "…"
+    return fitted(one_line(text[:_LONGEST]), cells)

@@ -35,10 +35,6 @@ class TextPane(Moving):
     DEFAULT_CSS = """
     TextPane {
         padding: 0 1;
-        overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-size-vertical: 1;
-        scrollbar-gutter: stable;
     }
     """
 
