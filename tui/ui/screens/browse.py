@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
 from typing import ClassVar
 
 from textual import work
@@ -77,14 +76,6 @@ class BrowseScreen(ShowingScreen):
 
     # -- searching on from here
 
-    @work(exclusive=True, group="history")
-    async def _go_on(self, task: Awaitable[str]) -> None:
-        """Something that leads to a query."""
-        await self._open.wait()
-        with self._told():
-            if query := await task:
-                self.follow(Target("search", query))
-
     def on_year_bars_chosen(self, message: YearBars.Chosen) -> None:
         if self.page is not None:
             chosen = years.clause(message.first, message.last)
@@ -115,10 +106,12 @@ class BrowseScreen(ShowingScreen):
         elif self.page is not None:
             self.search(self.page.query)
 
-    def action_saved(self) -> None:
+    @work(exclusive=True, group="history")
+    async def action_saved(self) -> None:
         from tui.ui.screens.searches import saved_search  # noqa: PLC0415 - as above
 
-        self._go_on(saved_search(self.app, self._library))
+        with self._told():
+            self.follow(Target("search", await saved_search(self.app, self._library)))
 
     @work(exclusive=True, group="history")
     async def action_save(self) -> None:
